@@ -64,6 +64,11 @@ public record Facet(String code) implements Comparable<Facet> {
     return FacetTable.floor(this).isEmpty();
   }
 
+  /** Lowest confidentiality of a resource with this facet; of a band its own level. */
+  public Confidentiality floor() {
+    return FacetTable.floor(this).orElseGet(() -> Confidentiality.valueOf(code));
+  }
+
   @Override
   public int compareTo(Facet other) {
     return code.compareTo(other.code);
