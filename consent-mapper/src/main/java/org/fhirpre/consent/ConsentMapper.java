@@ -83,18 +83,7 @@ public final class ConsentMapper {
       findings.add(FindingCode.MISSING_SCOPE, "Consent.scope");
     }
     Normalizer normalizer = new Normalizer(reader, findings, base);
-    if (consent.getProvision().isEmpty()) {
-      if (base.effect().isEmpty()) {
-        findings.add(FindingCode.UNKNOWN_POLICY_RULE, "Consent.policyRule");
-      }
-    } else {
-      normalizer.normalize(consent.getProvision(), implied(consent));
-    }
-    ConsentChecks.runOnNodes(consent, base, normalizer.nodes(), findings);
-    if (scope(consent) == Scope.RESEARCH && normalizer.fallback() == Vote.PERMIT) {
-      // An opt-in to research that opened the record for every purpose is not what anybody meant.
-      findings.add(FindingCode.CONSENT_AMBIGUOUS, "Consent.scope");
-    }
+    normalize(consent, base, normalizer, findings);
     if (patient.isEmpty() || findings.anyError()) {
       return new MappingOutcome.Rejected(findings.all(), forbids(consent, base));
     }
@@ -108,6 +97,20 @@ public final class ConsentMapper {
             normalizer.nodes(),
             around.custodians());
     return new MappingOutcome.Enforceable(normal, findings.all());
+  }
+
+  private static void normalize(
+      Consent consent, PolicyBase base, Normalizer normalizer, Findings findings) {
+    if (!consent.getProvision().isEmpty()) {
+      normalizer.normalize(consent.getProvision(), implied(consent));
+    } else if (base.effect().isEmpty()) {
+      findings.add(FindingCode.UNKNOWN_POLICY_RULE, "Consent.policyRule");
+    }
+    ConsentChecks.runOnNodes(consent, base, normalizer.nodes(), findings);
+    if (scope(consent) == Scope.RESEARCH && normalizer.fallback() == Vote.PERMIT) {
+      // An opt-in to research that opened the record for every purpose is not what anybody meant.
+      findings.add(FindingCode.CONSENT_AMBIGUOUS, "Consent.scope");
+    }
   }
 
   private static MappingOutcome inert(

@@ -38,29 +38,32 @@ public final class ConsentRule {
       AccessRequest request,
       Instant now) {
     List<ConsentDecision.Because> because = new ArrayList<>();
-    Optional<ConsentDecision.Deny.Reason> denied =
-        resource.patients().isEmpty()
-            ? Optional.of(ConsentDecision.Deny.Reason.NO_CONSENT)
-            : Optional.empty();
-    boolean anyPermitted = false;
+    List<Optional<ConsentDecision.Deny.Reason>> denials = new ArrayList<>();
     for (String patient : new TreeSet<>(resource.patients())) {
-      if (request.identities().contains(patient)) {
-        anyPermitted = true;
-        continue;
-      }
       List<NormalConsent> consents = consentsByPatient.getOrDefault(patient, List.of());
-      Optional<ConsentDecision.Deny.Reason> reason =
-          blockedPatients.contains(patient)
-              ? Optional.of(ConsentDecision.Deny.Reason.BLOCKED_BY_REJECTED_CONSENT)
-              : new PatientRule(patient, consents, now).denial(resource, request, because);
-      anyPermitted |= reason.isEmpty();
-      denied = denied.or(() -> reason);
+      if (request.identities().contains(patient)) {
+        denials.add(Optional.empty());
+      } else if (blockedPatients.contains(patient)) {
+        denials.add(Optional.of(ConsentDecision.Deny.Reason.BLOCKED_BY_REJECTED_CONSENT));
+      } else {
+        denials.add(new PatientRule(patient, consents, now).denial(resource, request, because));
+      }
     }
-    if (denied.isEmpty()) {
+    return conclude(denials, because);
+  }
+
+  private static ConsentDecision conclude(
+      List<Optional<ConsentDecision.Deny.Reason>> denials, List<ConsentDecision.Because> because) {
+    List<ConsentDecision.Deny.Reason> reasons = denials.stream().flatMap(Optional::stream).toList();
+    if (denials.isEmpty()) {
+      return new ConsentDecision.Deny(ConsentDecision.Deny.Reason.NO_CONSENT, because);
+    }
+    if (reasons.isEmpty()) {
       return new ConsentDecision.Permit(because);
     }
+    boolean othersPermit = reasons.size() < denials.size();
     return new ConsentDecision.Deny(
-        anyPermitted ? ConsentDecision.Deny.Reason.OTHER_PATIENT : denied.get(), because);
+        othersPermit ? ConsentDecision.Deny.Reason.OTHER_PATIENT : reasons.get(0), because);
   }
 
   /** The rule for one patient. */

@@ -93,6 +93,15 @@ class GrantPlannerTest {
   }
 
   @Test
+  void a_deny_of_another_consent_does_not_veto_what_it_permits_deeper() {
+    Consent other = named(typed(deny(label("PSY"), nested(permit(actor(X))))), "other");
+    assertThat(planned(typed(permit(actor(X))), other))
+        .filteredOn("X PSY clinical"::equals)
+        .as("one grant for each Consent, so that revoking one leaves the other")
+        .hasSize(2);
+  }
+
+  @Test
   void an_opt_out_takes_the_grants_of_other_consents() {
     Consent optOut = named(based("OPTOUT", permit(actor(Y), label("PSY"))), "out");
     assertThat(planned(typed(permit(actor(X))), optOut))
