@@ -4,6 +4,7 @@ package org.fhirpre.crypto;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import org.fhirpre.crypto.internal.group.SecretBytes;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 import org.fhirpre.crypto.internal.v1.HashToScalar;
@@ -68,7 +69,11 @@ public final class SecretKeyFactory implements AutoCloseable {
   }
 
   private byte[] derive(byte[] info, int bytes) {
-    return seed.apply(key -> Hkdf.derive(key, info, bytes));
+    return apply(key -> Hkdf.derive(key, info, bytes));
+  }
+
+  <T> T apply(Function<byte[], T> use) {
+    return seed.apply(use);
   }
 
   private static byte[] info(String prefix, byte[] label) {
