@@ -99,12 +99,19 @@ public final class KeyFrag {
   public VerifiedKeyFrag verify(
       KeyFragVerifyingKey verifier, DelegatorPublicKey delegator, ReceivingPublicKey delegatee) {
     KeyFragMessage message = message(delegator.point(), EncodedKey.pointOf(delegatee));
-    byte[] forProxy = message.covering(commitment.binding);
-    byte[] forReceiver = message.covering(KeyBinding.BOTH);
     Encoding.verify(Secp256k1.mulU(rk).equals(commitment.u1));
-    Encoding.verify(Ecdsa.verifies(commitment.forProxy, verifier.point(), forProxy));
-    Encoding.verify(Ecdsa.verifies(commitment.forReceiver, verifier.point(), forReceiver));
+    verify(commitment.forReceiver, verifier, message.covering(KeyBinding.BOTH));
+    boolean sameTwice =
+        commitment.binding == KeyBinding.BOTH && commitment.forProxy.equals(commitment.forReceiver);
+    if (!sameTwice) {
+      verify(commitment.forProxy, verifier, message.covering(commitment.binding));
+    }
     return new VerifiedKeyFrag(this, delegator, delegatee);
+  }
+
+  private static void verify(
+      Ecdsa.Signature signature, KeyFragVerifyingKey verifier, byte[] message) {
+    Encoding.verify(Ecdsa.verifies(signature, verifier.point(), message));
   }
 
   private KeyFragMessage message(Point delegator, Point delegatee) {

@@ -27,12 +27,13 @@ final class UmbralDelegation implements Delegation {
     try (SecretScalar x = SecretScalar.random(random)) {
       byte[] nonce = new byte[GrantEdge.NONCE_BYTES];
       random.nextBytes(nonce);
-      Point precursor = Secp256k1.mulBase(x);
       Digest id = GrantEdge.keyFragId(ends.context(), nonce);
-      KeyFrag frag =
-          sign(id, reencryptionKey(key, ends.to(), x), precursor, new Signing(signer, ends));
-      SchnorrProof proof = SchnorrProof.prove(ends.statement(precursor), x, random);
-      return new GrantEdge(ends, nonce, proof, frag);
+      Point precursor = Secp256k1.mulBase(x);
+      Point dh = Secp256k1.mulSecret(ends.to(), x);
+      SecretScalar rk = reencryptionKey(key, DelegationSecret.shared(precursor, ends.to(), dh));
+      KeyFrag frag = sign(id, rk, precursor, new Signing(signer, ends));
+      return new GrantEdge(
+          ends, nonce, SchnorrProof.prove(ends.statement(precursor), x, random), frag);
     }
   }
 
@@ -43,12 +44,9 @@ final class UmbralDelegation implements Delegation {
         EncodedKey.pointOf(context.delegatee()));
   }
 
-  /** rk = a / d. */
-  private static SecretScalar reencryptionKey(
-      DelegatorSecretKey key, Point delegatee, SecretScalar x) {
-    Point dh = Secp256k1.mulSecret(delegatee, x);
-    try (SecretScalar d = DelegationSecret.shared(Secp256k1.mulBase(x), delegatee, dh)) {
-      return key.scalar().dividedBy(d);
+  private static SecretScalar reencryptionKey(DelegatorSecretKey key, SecretScalar shared) {
+    try (shared) {
+      return key.scalar().dividedBy(shared);
     }
   }
 

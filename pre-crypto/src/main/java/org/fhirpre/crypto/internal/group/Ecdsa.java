@@ -53,6 +53,16 @@ public final class Ecdsa {
       return s.value().compareTo(MAX_S) <= 0;
     }
 
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Signature signature && r.equals(signature.r) && s.equals(signature.s);
+    }
+
+    @Override
+    public int hashCode() {
+      return r.hashCode();
+    }
+
     public byte[] encoded() {
       byte[] bytes = Arrays.copyOf(r.encoded(), BYTES);
       System.arraycopy(s.encoded(), 0, bytes, Scalar.BYTES, Scalar.BYTES);

@@ -18,7 +18,7 @@ public final class Sha256 {
     return digest.digest();
   }
 
-  private static MessageDigest digest() {
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

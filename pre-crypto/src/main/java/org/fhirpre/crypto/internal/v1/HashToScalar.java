@@ -3,9 +3,9 @@ package org.fhirpre.crypto.internal.v1;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import org.bouncycastle.util.BigIntegers;
 import org.bouncycastle.util.encoders.Hex;
@@ -16,18 +16,19 @@ import org.fhirpre.crypto.internal.group.Sha256;
 
 /**
  * The suite's hash to a scalar: SHA-256 of the length-prefixed tag and the parts, modulo n-1, plus
- * 1. Never zero. Parts carry no length: for one tag each part has a fixed length.
+ * 1. Never zero. Parts carry no length: for one tag each part has a fixed length. For one use.
  */
 public final class HashToScalar {
   private static final BigInteger ORDER_MINUS_ONE =
       new BigInteger(
           1, Hex.decode("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364140"));
 
-  private final ByteArrayOutputStream input = new ByteArrayOutputStream();
+  // Parts go straight into the digest: some are secret and no copy of them stays behind.
+  private final MessageDigest digest = Sha256.digest();
 
   private HashToScalar(byte[] tag) {
-    input.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(tag.length).array());
-    input.writeBytes(tag);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(tag.length).array());
+    digest.update(tag);
   }
 
   public static HashToScalar tagged(String tag) {
@@ -40,13 +41,13 @@ public final class HashToScalar {
 
   public HashToScalar with(Point... points) {
     for (Point point : points) {
-      input.writeBytes(point.encoded());
+      digest.update(point.encoded());
     }
     return this;
   }
 
   public HashToScalar with(byte[] part) {
-    input.writeBytes(part);
+    digest.update(part);
     return this;
   }
 
@@ -61,12 +62,12 @@ public final class HashToScalar {
   }
 
   private BigInteger value() {
-    byte[] digest = Sha256.of(input.toByteArray());
+    byte[] hash = digest.digest();
     try {
-      BigInteger number = BigIntegers.fromUnsignedByteArray(digest);
+      BigInteger number = BigIntegers.fromUnsignedByteArray(hash);
       return number.mod(ORDER_MINUS_ONE).add(BigInteger.ONE);
     } finally {
-      Arrays.fill(digest, (byte) 0);
+      Arrays.fill(hash, (byte) 0);
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto.internal.v1;
 
-import java.io.ByteArrayOutputStream;
+import org.bouncycastle.util.Arrays;
 import org.fhirpre.crypto.internal.group.Point;
 
 /**
@@ -11,6 +11,8 @@ import org.fhirpre.crypto.internal.group.Point;
  * <p>It has no domain separation: the key that signs it signs nothing else.
  */
 public final class KeyFragMessage {
+  private static final byte[] NOT_COVERED = {0};
+
   private final byte[] prefix;
   private final Point delegator;
   private final Point delegatee;
@@ -33,17 +35,12 @@ public final class KeyFragMessage {
   public record KeyPair(Point delegator, Point delegatee) {}
 
   public byte[] covering(KeyBinding binding) {
-    ByteArrayOutputStream message = new ByteArrayOutputStream();
-    message.writeBytes(prefix);
-    appendKey(message, delegator, binding.coversDelegator());
-    appendKey(message, delegatee, binding.coversDelegatee());
-    return message.toByteArray();
+    byte[] first = binding.coversDelegator() ? covered(delegator) : NOT_COVERED;
+    byte[] second = binding.coversDelegatee() ? covered(delegatee) : NOT_COVERED;
+    return Arrays.concatenate(prefix, first, second);
   }
 
-  private static void appendKey(ByteArrayOutputStream message, Point key, boolean covered) {
-    message.write(covered ? 1 : 0);
-    if (covered) {
-      message.writeBytes(key.encoded());
-    }
+  private static byte[] covered(Point key) {
+    return Arrays.prepend(key.encoded(), (byte) 1);
   }
 }

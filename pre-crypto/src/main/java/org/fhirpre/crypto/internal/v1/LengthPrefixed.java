@@ -3,10 +3,10 @@ package org.fhirpre.crypto.internal.v1;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import org.bouncycastle.util.Arrays;
 import org.fhirpre.crypto.internal.group.Sha256;
 
 /**
@@ -16,11 +16,11 @@ import org.fhirpre.crypto.internal.group.Sha256;
 public final class LengthPrefixed {
   public static final int MAX_STRING_BYTES = 255;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private byte[] joined = {};
 
   public LengthPrefixed bytes(byte[] field) {
-    out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(field.length).array());
-    out.writeBytes(field);
+    byte[] length = ByteBuffer.allocate(Integer.BYTES).putInt(field.length).array();
+    joined = Arrays.concatenate(joined, length, field);
     return this;
   }
 
@@ -35,11 +35,11 @@ public final class LengthPrefixed {
   }
 
   public byte[] toBytes() {
-    return out.toByteArray();
+    return joined.clone();
   }
 
   public byte[] sha256() {
-    return Sha256.of(out.toByteArray());
+    return Sha256.of(joined);
   }
 
   /**
