@@ -42,7 +42,8 @@ public final class LogCapture implements AutoCloseable {
   /**
    * Starts capturing.
    *
-   * @param level what is captured at least; the logger's own level is set to it until {@link #close}
+   * @param level what is captured at least; the logger's own level is set to it until {@link
+   *     #close}
    * @param loggerName for example {@code org.fhirpre}, or {@code ROOT} for everything
    */
   public static LogCapture at(Level level, String loggerName) {

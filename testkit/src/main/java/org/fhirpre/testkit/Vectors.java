@@ -44,7 +44,8 @@ public final class Vectors {
 
   /** The same, empty if no place has it: for documents that only a folder from outside holds. */
   public static Optional<JsonNode> find(String name) {
-    Optional<Path> named = System.getProperty(PROPERTY, "").isEmpty() ? Optional.empty() : outside();
+    Optional<Path> named =
+        System.getProperty(PROPERTY, "").isEmpty() ? Optional.empty() : outside();
     return named
         .flatMap(folder -> inFolder(folder, name))
         .or(() -> onClassPath(name))
