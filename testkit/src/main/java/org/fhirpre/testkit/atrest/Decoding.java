@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.testkit.atrest;
 
-/** One way in which stored bytes may hide others. Implementations keep no state between calls. */
+/**
+ * One way in which stored bytes may hide others. Reentrant from within the sink, not thread-safe.
+ */
 interface Decoding {
 
   /** Receives each decoded stretch. */

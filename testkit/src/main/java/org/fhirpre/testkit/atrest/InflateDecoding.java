@@ -7,7 +7,8 @@ import java.util.zip.Inflater;
 
 /**
  * Compressed data: gzip, zlib and zip entries wherever their mark stands, raw DEFLATE at the
- * beginning. A damaged or cut stream gives what can be read of it.
+ * beginning. A damaged or cut stream gives what can be read of it. Not thread-safe: making an
+ * {@link Inflater} for each of the many attempts would cost more than all other decoding.
  */
 final class InflateDecoding implements Decoding {
 
@@ -18,6 +19,9 @@ final class InflateDecoding implements Decoding {
   private static final int GZIP_HEADER = 10;
   private static final int ZLIB_HEADER = 2;
   private static final int ZIP_HEADER = 30;
+
+  private final Inflater inflater = new Inflater(true);
+  private final byte[] buffer = new byte[8192];
 
   @Override
   public void decode(byte[] data, Sink sink) {
@@ -34,7 +38,7 @@ final class InflateDecoding implements Decoding {
     }
   }
 
-  private static void gzip(byte[] data, int at, Sink sink) {
+  private void gzip(byte[] data, int at, Sink sink) {
     if (byteAt(data, at + 1) != 0x8b || byteAt(data, at + 2) != 8) {
       return;
     }
@@ -52,13 +56,13 @@ final class InflateDecoding implements Decoding {
     inflate("gzip", data, (flags & 2) != 0 ? body + 2 : body, sink);
   }
 
-  private static void zlib(byte[] data, int at, Sink sink) {
+  private void zlib(byte[] data, int at, Sink sink) {
     if ((0x7800 | byteAt(data, at + 1)) % 31 == 0) {
       inflate("zlib", data, at + ZLIB_HEADER, sink);
     }
   }
 
-  private static void zip(byte[] data, int at, Sink sink) {
+  private void zip(byte[] data, int at, Sink sink) {
     if (byteAt(data, at + 1) == 'K'
         && little(data, at + 2) == 0x0403
         && little(data, at + 8) == 8) {
@@ -67,13 +71,12 @@ final class InflateDecoding implements Decoding {
     }
   }
 
-  private static void inflate(String name, byte[] data, int from, Sink sink) {
+  private void inflate(String name, byte[] data, int from, Sink sink) {
     if (from < 0 || from >= data.length) {
       return;
     }
-    Inflater inflater = new Inflater(true);
     ByteArrayOutputStream plain = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
+    inflater.reset();
     try {
       inflater.setInput(data, from, data.length - from);
       int read = inflater.inflate(buffer);
@@ -84,8 +87,6 @@ final class InflateDecoding implements Decoding {
     } catch (DataFormatException e) {
       // Not compressed, or damaged from here on: what came out so far is looked at all the same.
       plain.write(buffer, 0, (int) (inflater.getBytesWritten() - plain.size()));
-    } finally {
-      inflater.end();
     }
     if (plain.size() >= Form.MIN_BYTES) {
       sink.decoded(name, plain.toByteArray());

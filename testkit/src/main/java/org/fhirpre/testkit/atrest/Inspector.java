@@ -5,12 +5,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Looks for patterns in bytes and in everything the bytes decode to, to depth four. */
+/**
+ * Looks for patterns in bytes and in everything the bytes decode to, to depth four. Not
+ * thread-safe.
+ */
 final class Inspector {
 
   static final int MAX_DEPTH = 4;
 
-  private static final List<Decoding> DECODINGS =
+  private final List<Decoding> decodings =
       List.of(
           new Utf16Decoding(),
           new EscapeDecoding(),
@@ -48,7 +51,7 @@ final class Inspector {
     if (depth == 0) {
       STORED_TEXT.decode(data, deeper);
     }
-    for (Decoding decoding : DECODINGS) {
+    for (Decoding decoding : decodings) {
       decoding.decode(data, deeper);
     }
   }

@@ -39,7 +39,6 @@ class CanariesTest {
     assertThat(filled.canaries())
         .allSatisfy(canary -> assertThat(json).as(canary.element()).contains(canary.value()));
     R4.newJsonParser().setParserErrorHandler(new StrictErrorHandler()).parseResource(json);
-    System.out.printf("%s canaries=%d json=%d%n", type, filled.canaries().size(), json.length());
   }
 
   @Test

@@ -118,6 +118,15 @@ class PlantedEncodingTest {
         .contains("utf-16 > base64 > gzip > escapes");
   }
 
+  @Test
+  void what_lies_across_the_border_of_two_windows_is_found() throws IOException {
+    byte[] large = new byte[17 << 20];
+    byte[] word = bytes(WORD.value());
+    System.arraycopy(word, 0, large, (16 << 20) - 5, word.length);
+    Files.write(folder.resolve("large.bin"), large);
+    assertThat(AtRestScanner.of(List.of(WORD)).files("disk", folder).report().hits()).hasSize(1);
+  }
+
   private static DataSource table(byte[] stored) throws SQLException {
     JdbcDataSource source = new JdbcDataSource();
     source.setURL("jdbc:h2:mem:planted-" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
