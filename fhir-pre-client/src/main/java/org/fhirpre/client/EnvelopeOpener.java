@@ -28,7 +28,7 @@ import org.hl7.fhir.r4.model.Resource;
  *
  * <p>Thread-safe. {@link #close} wipes what was derived from the keys; do not open afterwards.
  */
-public final class EnvelopeOpener implements AutoCloseable {
+public final class EnvelopeOpener implements ResourceOpener, AutoCloseable {
   /** User data of an opened resource: the id ({@code String}) of the key of its writer. */
   public static final String WRITER = "org.fhirpre.client.writer";
 
@@ -48,14 +48,7 @@ public final class EnvelopeOpener implements AutoCloseable {
     this.decapsulation = Umbral.create(new SecureRandom()).decapsulation();
   }
 
-  /**
-   * Opens a resource, or every entry of a Bundle. What is not sealed is returned as it is. A Bundle
-   * is changed in place.
-   *
-   * @throws ClientException.NotOpened if a sealed resource (not: an entry of a Bundle) does not
-   *     open
-   * @throws ClientException if the writers' keys cannot be had
-   */
+  @Override
   public Opened open(Resource received) {
     try (ShareSeeds seeds = new ShareSeeds(keys, decapsulation)) {
       if (received instanceof Bundle bundle) {

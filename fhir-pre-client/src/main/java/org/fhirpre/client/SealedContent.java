@@ -55,6 +55,11 @@ final class SealedContent {
     return header;
   }
 
+  /** The protected header as it was written. */
+  String headerJson() {
+    return new String(Encoded.base64Url(parts[0]), StandardCharsets.UTF_8);
+  }
+
   /** The resource as JSON in UTF-8, with the padding white space at its end. */
   byte[] decrypt(byte[] contentKey) {
     try {

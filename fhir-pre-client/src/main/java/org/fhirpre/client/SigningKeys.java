@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.client;
 
+import ca.uhn.fhir.context.FhirContext;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
@@ -38,6 +39,13 @@ public interface SigningKeys {
     Map<String, OctetKeyPair> byId = new HashMap<>();
     trusted.forEach(key -> byId.put(keyId(key), key.toPublicJWK()));
     return keyId -> Optional.ofNullable(byId.get(keyId));
+  }
+
+  /**
+   * Trusts what the server publishes at {@code {base}/$keys}; asked for once, when first needed.
+   */
+  static SigningKeys ofServer(FhirHttp http, FhirContext context) {
+    return new ServerSigningKeys(http, context);
   }
 
   /** The id of a key, as signatures state it. */

@@ -18,7 +18,7 @@ import java.io.IOException;
  * types are refused. Thread-safe.
  */
 public final class StrictJson {
-  private static final int MAX_DEPTH = 20;
+  private static final int MAX_DEPTH = 200;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
