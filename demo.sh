@@ -198,10 +198,8 @@ finds 0 as demo-practitioner search "Condition?patient=$patient" --key "$data/pr
 refused 404 as demo-practitioner read "$patient" --key "$data/practitioner.keystore"
 
 step "10. What lies in the database"
-(cd "$data" && jar xf "../$server_jar" && true) 2>/dev/null &
-wait $! || true
-find "$data/BOOT-INF/lib" -name 'h2-*.jar' -exec cp {} "$data/h2.jar" \;
-rm -rf "$data/BOOT-INF" "$data/META-INF" "$data/org"
+h2_jar=$(jar tf "$server_jar" | grep -oE 'BOOT-INF/lib/h2-[0-9.]+\.jar')
+(cd "$data" && jar xf "$OLDPWD/$server_jar" "$h2_jar" && mv "$h2_jar" h2.jar && rm -r BOOT-INF)
 sql "SELECT RES_TYPE, SUBSTRING(RES_TEXT_VC FROM 1 FOR 60) AS STORED FROM HFJ_RES_VER WHERE RES_TYPE IN ('Patient','Condition') LIMIT 3" |
   sed 's/^/   /'
 sql "SELECT COUNT(*) AS GRANTS FROM PRE_GRANT" | sed 's/^/   /'
