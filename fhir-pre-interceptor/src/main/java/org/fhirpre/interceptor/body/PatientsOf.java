@@ -19,8 +19,7 @@ public final class PatientsOf {
   /** Logical ids, sorted; empty for a resource that belongs to the deployment. */
   public Set<String> resource(IBaseResource resource) {
     Set<String> patients = new TreeSet<>();
-    for (IIdType owner :
-        terser.getCompartmentOwnersForResource("Patient", resource, Set.of())) {
+    for (IIdType owner : terser.getCompartmentOwnersForResource("Patient", resource, Set.of())) {
       patients.add(owner.getIdPart());
     }
     return patients;

@@ -23,7 +23,14 @@ class MinimalHostIT {
     Patient patient = new Patient();
     patient.addName().setFamily("Plain");
     var id = client.create().resource(patient).execute().getId();
-    assertThat(client.read().resource(Patient.class).withId(id).execute().getNameFirstRep().getFamily())
+    assertThat(
+            client
+                .read()
+                .resource(Patient.class)
+                .withId(id)
+                .execute()
+                .getNameFirstRep()
+                .getFamily())
         .isEqualTo("Plain");
   }
 }
