@@ -61,7 +61,7 @@ public final class TestFhirServer implements AutoCloseable {
   }
 
   /** Publishes the writer's key. */
-  void publish(TestSealer sealer) {
+  public void publish(TestSealer sealer) {
     Parameters keys = new Parameters();
     keys.addParameter("key", new StringType(sealer.signingKey.toPublicJWK().toJSONString()));
     answer("GET /fhir/$keys", keys);
