@@ -42,10 +42,10 @@ import org.hl7.fhir.r4.model.StringType;
  * Seals as {@code docs/spec/envelope.md} says, written from the specification with the JDK's own
  * AES-GCM and DEFLATE, so that the opener is not tested against itself.
  */
-final class TestSealer {
+public final class TestSealer {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  final OctetKeyPair signingKey;
+  public final OctetKeyPair signingKey;
   final Umbral umbral = Umbral.create(RANDOM);
 
   /** Changes of the protected header, before encryption. */
@@ -60,7 +60,7 @@ final class TestSealer {
   }
 
   /** The text parts of an envelope, open to tampering. */
-  record Sealed(String content, String signature, List<Share> shares) {}
+  public record Sealed(String content, String signature, List<Share> shares) {}
 
   Sealed seal(Resource resource, long version, List<SegmentKey> segments) {
     try (SealedKey key = umbral.encapsulation().encapsulate(segments)) {
@@ -181,7 +181,7 @@ final class TestSealer {
     return new Base64BinaryType(Base64.getEncoder().encodeToString(bytes));
   }
 
-  static Extension envelope(Sealed sealed, List<Extension> shares) {
+  public static Extension envelope(Sealed sealed, List<Extension> shares) {
     Extension envelope = new Extension(Envelope.URL);
     envelope.addExtension("version", new IntegerType(1));
     envelope.addExtension("suite", new CodeType(Umbral.SUITE_ID));

@@ -37,25 +37,35 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 
 /** One patient, one reader with a grant, one stranger, a writer and a proxy: all real. */
-final class TestWard implements AutoCloseable {
-  static final FhirContext CONTEXT = FhirContext.forR4Cached();
-  static final String FINDING = "Marker finding 4711";
+public final class TestWard implements AutoCloseable {
+  public static final FhirContext CONTEXT = FhirContext.forR4Cached();
+  public static final String FINDING = "Marker finding 4711";
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  final TestSealer sealer = new TestSealer();
+  public final TestSealer sealer = new TestSealer();
   final PatientKeys patient;
-  final TerminalSecretKey reader = terminal();
+  final TerminalSecretKey reader;
   final TerminalSecretKey stranger = terminal();
-  final Map<SegmentId, SegmentLabel> labels = new LinkedHashMap<>();
+  public final Map<SegmentId, SegmentLabel> labels = new LinkedHashMap<>();
   private final Map<SegmentId, VerifiedGrant> grants = new LinkedHashMap<>();
 
   TestWard() {
+    this(patientKeys(), terminal());
+  }
+
+  /** With keys from a keystore. */
+  public TestWard(PatientKeys patient, TerminalSecretKey reader) {
+    this.patient = patient;
+    this.reader = reader;
+  }
+
+  public static PatientKeys patientKeys() {
     try (RootSeed seed = RootSeed.random(RANDOM)) {
-      patient = PatientKeys.of(seed);
+      return PatientKeys.of(seed);
     }
   }
 
-  static TerminalSecretKey terminal() {
+  public static TerminalSecretKey terminal() {
     try (RootSeed seed = RootSeed.random(RANDOM);
         PractitionerKeys keys = PractitionerKeys.of(seed)) {
       return keys.terminal(0);
@@ -63,7 +73,7 @@ final class TestWard implements AutoCloseable {
   }
 
   /** A new segment, granted to the reader. */
-  SegmentKey segment(String facet) {
+  public SegmentKey segment(String facet) {
     SegmentId id = SegmentId.random(RANDOM);
     SegmentLabel label = new SegmentLabel(facet, "diagnostics", Epoch.parse("2026"));
     labels.put(id, label);
@@ -92,11 +102,11 @@ final class TestWard implements AutoCloseable {
     }
   }
 
-  TestSealer.Sealed seal(Resource resource, SegmentKey... segments) {
+  public TestSealer.Sealed seal(Resource resource, SegmentKey... segments) {
     return sealer.seal(resource, 3, Arrays.asList(segments));
   }
 
-  List<Extension> ownerShares(TestSealer.Sealed sealed) {
+  public List<Extension> ownerShares(TestSealer.Sealed sealed) {
     List<Extension> shares = new ArrayList<>();
     for (Share share : sealed.shares()) {
       try (DelegatorSecretKey key =
@@ -120,12 +130,12 @@ final class TestWard implements AutoCloseable {
     return shares;
   }
 
-  Observation shownToReader(String id) {
+  public Observation shownToReader(String id) {
     TestSealer.Sealed sealed = seal(observation(id), segment("NORMAL"));
     return shell(id, TestSealer.envelope(sealed, readerShares(sealed)));
   }
 
-  static Observation observation(String id) {
+  public static Observation observation(String id) {
     Observation observation = new Observation();
     observation.setId(id);
     observation.getMeta().addSecurity().setSystem("urn:test").setCode("HIV");
@@ -137,7 +147,7 @@ final class TestWard implements AutoCloseable {
     return observation;
   }
 
-  static Observation shell(String id, Extension envelope) {
+  public static Observation shell(String id, Extension envelope) {
     Observation shell = new Observation();
     shell.setId("Observation/" + id);
     shell
@@ -188,7 +198,7 @@ final class TestWard implements AutoCloseable {
     return CONTEXT.newJsonParser().parseResource(type, json);
   }
 
-  static Bundle searchset(Resource... entries) {
+  public static Bundle searchset(Resource... entries) {
     Bundle bundle = new Bundle().setType(Bundle.BundleType.SEARCHSET);
     for (Resource entry : entries) {
       bundle

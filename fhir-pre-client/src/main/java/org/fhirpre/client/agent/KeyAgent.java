@@ -9,6 +9,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.fhirpre.client.ClientException;
 import org.fhirpre.client.keystore.Keystore;
 import org.fhirpre.crypto.Umbral;
@@ -23,7 +24,7 @@ import org.fhirpre.crypto.Umbral;
 public final class KeyAgent implements AutoCloseable {
   private static final int THREADS = 8;
   private static final int BACKLOG = 64;
-  private static final int STOP_SECONDS = 1;
+  private static final int STOP_SECONDS = 2;
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -68,11 +69,20 @@ public final class KeyAgent implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port());
   }
 
-  /** Stops after the requests that are running and closes the keystore. */
+  /** Stops after the requests that are running, or after two seconds, and closes the keystore. */
   @Override
   public void close() {
-    server.stop(STOP_SECONDS);
     threads.shutdown();
+    try {
+      if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    // not before: the JDK's server waits out any delay that it is given
+    server.stop(0);
     keystore.close();
   }
 }

@@ -11,7 +11,8 @@ import picocli.CommandLine.ParameterException;
     name = "fhirpre",
     description = "Client of a FHIR server that stores sealed records.",
     versionProvider = FhirPre.Version.class,
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT)
 final class FhirPre implements Runnable {
 
   /** The version of the jar. */

@@ -17,8 +17,8 @@ public final class Normal {
 
   /** Without case, accents, compatibility variants and superfluous white space. */
   public static String form(String text) {
-    String upper = bare(text).toUpperCase(Locale.ROOT);
-    String folded = bare(upper).toLowerCase(Locale.ROOT).replace('\u03C2', '\u03C3');
+    // twice, since a capital sharp s becomes a small one first
+    String folded = folded(folded(text)).replace('\u03C2', '\u03C3');
     return SPACE.matcher(bare(folded)).replaceAll(" ").strip();
   }
 
@@ -29,6 +29,10 @@ public final class Normal {
 
   static String prefix(String normal, int codePoints) {
     return normal.substring(0, normal.offsetByCodePoints(0, codePoints));
+  }
+
+  private static String folded(String text) {
+    return bare(bare(text).toUpperCase(Locale.ROOT)).toLowerCase(Locale.ROOT);
   }
 
   private static String bare(String text) {

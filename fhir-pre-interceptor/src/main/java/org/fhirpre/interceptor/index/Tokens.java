@@ -101,7 +101,7 @@ public final class Tokens {
     return token(slot, kind, Integer.toString(node.level()), Long.toString(node.value()));
   }
 
-  private String token(Slot slot, TokenKind kind, String... canon) {
+  String token(Slot slot, TokenKind kind, String... canon) {
     byte[] mac = Hmac.mac(keys.key(slot, kind), Canon.of(canon));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, TOKEN_BYTES));
   }

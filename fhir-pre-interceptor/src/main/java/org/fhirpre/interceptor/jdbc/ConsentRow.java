@@ -3,7 +3,6 @@ package org.fhirpre.interceptor.jdbc;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The enforced side of one Consent.
@@ -14,7 +13,7 @@ import java.util.function.Supplier;
  * @param since since when the state holds
  * @param ends end of the root period, exclusive
  * @param forbids whether it blocks the patient's record while its state is {@code rejected}
- * @param body opens the sealed normal form and findings
+ * @param body the normal form and the findings
  */
 public record ConsentRow(
     String id,
@@ -24,4 +23,28 @@ public record ConsentRow(
     Instant since,
     Optional<Instant> ends,
     boolean forbids,
-    Supplier<String> body) {}
+    Body body) {
+
+  /** A text that is sealed at rest and opened when it is asked for. */
+  public interface Body {
+    String open();
+
+    /** Names this sealed text and no other; for caches. */
+    String digest();
+
+    /** What is to be stored. */
+    static Body of(String text) {
+      return new Body() {
+        @Override
+        public String open() {
+          return text;
+        }
+
+        @Override
+        public String digest() {
+          throw new IllegalStateException("not sealed yet");
+        }
+      };
+    }
+  }
+}

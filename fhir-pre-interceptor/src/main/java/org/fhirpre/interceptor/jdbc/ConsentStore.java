@@ -95,7 +95,7 @@ public final class ConsentStore {
     String patientId = consent.patientId().orElse("");
     byte[] body =
         seal.seal(
-            consent.body().get().getBytes(UTF_8),
+            consent.body().open().getBytes(UTF_8),
             RowBinding.of(TABLE, consent.id(), consent.version(), patientId));
     sql.update("DELETE FROM pre_consent WHERE consent_id = ?", consent.id());
     sql.update(
@@ -135,6 +135,26 @@ public final class ConsentStore {
         Instant.ofEpochMilli(row.getLong("since_ms")),
         Optional.ofNullable(row.getObject("ends_ms", Long.class)).map(Instant::ofEpochMilli),
         row.getBoolean("forbids"),
-        () -> new String(seal.open(body, binding), UTF_8));
+        new SealedBody(body, binding));
+  }
+
+  private final class SealedBody implements ConsentRow.Body {
+    private final byte[] sealed;
+    private final byte[] binding;
+
+    private SealedBody(byte[] sealed, byte[] binding) {
+      this.sealed = sealed;
+      this.binding = binding;
+    }
+
+    @Override
+    public String open() {
+      return new String(seal.open(sealed, binding), UTF_8);
+    }
+
+    @Override
+    public String digest() {
+      return RowBinding.sha256(binding, sealed);
+    }
   }
 }

@@ -2,12 +2,10 @@
 package org.fhirpre.interceptor.jdbc;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import org.fhirpre.consent.ConsentRef;
 import org.fhirpre.crypto.ConsentContext;
 import org.fhirpre.crypto.DelegatorPublicKey;
@@ -84,16 +82,8 @@ final class GrantRow {
 
   /** SHA-256 over everything that {@link #open} depends on, in hex. */
   String digest() {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(binding(grant));
-      sha.update(delegator.toBytes());
-      sha.update(kfragKey.toBytes());
-      sha.update(sealedEdge);
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return RowBinding.sha256(
+        binding(grant), delegator.toBytes(), kfragKey.toBytes(), sealedEdge);
   }
 
   /**
