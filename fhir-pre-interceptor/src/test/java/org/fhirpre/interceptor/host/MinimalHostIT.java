@@ -12,6 +12,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SpringBootTest(
     classes = MinimalHost.class,
+    properties = "fhirpre.enabled=false",
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class MinimalHostIT {
   @LocalServerPort int port;
