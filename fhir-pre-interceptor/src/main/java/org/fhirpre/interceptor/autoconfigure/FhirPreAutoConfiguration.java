@@ -11,5 +11,11 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration
 @ConditionalOnClass(RestfulServer.class)
 @ConditionalOnProperty(name = "fhirpre.enabled", havingValue = "true", matchIfMissing = true)
-@Import({StoreBeans.class, BodyBeans.class, IndexBeans.class, ConsentBeans.class})
+@Import({
+  StoreBeans.class,
+  BodyBeans.class,
+  IndexBeans.class,
+  ConsentBeans.class,
+  VerifierBeans.class
+})
 public class FhirPreAutoConfiguration {}

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * All settings of the plug-in.
  *
- * @param keys folder of the server's own keysets (index root, server seal, ingest signature, capsule
- *     mark); created with mode 700 at the first start
+ * @param keys folder of the server's own keysets (index root, server seal, ingest signature,
+ *     capsule mark); created with mode 700 at the first start
  * @param kmsUri KMS key that wraps those keysets, as Tink names it; absent: plain keyset files
  * @param agent the managed key agent; without a URL only patient-held enrolment works
  * @param enrol whether patients are enrolled as managed when they are first written

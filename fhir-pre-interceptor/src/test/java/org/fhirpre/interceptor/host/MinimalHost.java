@@ -3,6 +3,7 @@ package org.fhirpre.interceptor.host;
 
 import ca.uhn.fhir.batch2.jobs.config.Batch2JobsConfig;
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.config.ThreadPoolFactoryConfig;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
@@ -24,7 +25,6 @@ import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
 import ca.uhn.fhir.jpa.subscription.match.config.SubscriptionProcessorConfig;
 import ca.uhn.fhir.jpa.subscription.match.deliver.email.IEmailSender;
 import ca.uhn.fhir.jpa.subscription.submit.config.SubscriptionSubmitterConfig;
-import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
@@ -49,10 +49,7 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
 /** HAPI's JPA server with the beans that every host must bring, as the starter does it. */
 @SpringBootApplication(
-    exclude = {
-      HibernateJpaAutoConfiguration.class,
-      ElasticsearchRestClientAutoConfiguration.class
-    },
+    exclude = {HibernateJpaAutoConfiguration.class, ElasticsearchRestClientAutoConfiguration.class},
     scanBasePackageClasses = {})
 @ComponentScan("${hapi.fhir.custom-bean-packages:org.fhirpre.nothing}")
 @Import({
@@ -150,8 +147,7 @@ public class MinimalHost {
   }
 
   @Bean
-  ServletRegistrationBean<RestfulServer> fhirServlet(
-      RestfulServer server) {
+  ServletRegistrationBean<RestfulServer> fhirServlet(RestfulServer server) {
     ServletRegistrationBean<RestfulServer> servlet =
         new ServletRegistrationBean<>(server, "/fhir/*");
     servlet.setLoadOnStartup(1);

@@ -12,6 +12,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SpringBootTest(
     classes = MinimalHost.class,
+    properties = "fhirpre.enabled=false",
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class MinimalHostIT {
   @LocalServerPort int port;
@@ -23,7 +24,14 @@ class MinimalHostIT {
     Patient patient = new Patient();
     patient.addName().setFamily("Plain");
     var id = client.create().resource(patient).execute().getId();
-    assertThat(client.read().resource(Patient.class).withId(id).execute().getNameFirstRep().getFamily())
+    assertThat(
+            client
+                .read()
+                .resource(Patient.class)
+                .withId(id)
+                .execute()
+                .getNameFirstRep()
+                .getFamily())
         .isEqualTo("Plain");
   }
 }

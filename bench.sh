@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Measures in one run ours against a reference and prints one table with ratios.
+#   ./bench.sh core [--quick]                        benchmarks/target/core.json
+#   ./bench.sh server [--quick] [--db h2|postgres]   benchmarks/target/server.json
+# MVN may hold another Maven command, for example MVN="mvn -o".
+set -euo pipefail
+cd "$(dirname "$(readlink -f "$0")")"
+
+usage() {
+  sed -n '2,5s/^# \?//p' "$0" >&2
+  exit 2
+}
+
+bench=${1:-}
+shift || usage
+case $bench in
+  core) main=org.fhirpre.bench.core.CoreBench modules=benchmarks ;;
+  server) main=org.fhirpre.bench.server.ServerBench modules=benchmarks,hapi-server,fhir-pre-client ;;
+  *) usage ;;
+esac
+
+${MVN:-mvn} -q -B -DskipTests -pl "$modules" -am package
+exec java -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath.txt)" \
+  "$main" "benchmarks/target/$bench.json" "$@"

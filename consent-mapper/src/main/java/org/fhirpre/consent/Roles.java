@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.consent;
+
+import java.util.Set;
+import org.fhirpre.terminology.Label;
+import org.hl7.fhir.r4.model.Consent.provisionActorComponent;
+
+/** What the role of an actor makes of it. */
+enum Roles {
+  /** Says which institution the Consent is about; no condition. */
+  CUSTODIAN,
+  RECIPIENT,
+  /** Author or unknown: refused on a permit, counts on a deny. */
+  OTHER;
+
+  private static final String PARTICIPATION =
+      "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
+  private static final String ROLE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
+  private static final Set<Label> RECIPIENTS =
+      Set.of(
+          new Label(PARTICIPATION, "IRCP"),
+          new Label(PARTICIPATION, "PRCP"),
+          new Label(ROLE, "GRANTEE"),
+          new Label(ROLE, "HPOWATT"),
+          new Label(ROLE, "DELEGATEE"));
+  private static final Label CST = new Label(PARTICIPATION, "CST");
+
+  static Roles of(provisionActorComponent actor) {
+    boolean custodian = true;
+    boolean recipient = true;
+    var codings = actor.getRole().getCoding();
+    for (var coding : codings) {
+      var label = Elements.label(coding);
+      custodian &= label.filter(CST::equals).isPresent();
+      recipient &= label.filter(RECIPIENTS::contains).isPresent();
+    }
+    if (codings.isEmpty()) {
+      return OTHER;
+    }
+    return custodian ? CUSTODIAN : recipient ? RECIPIENT : OTHER;
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.interceptor.body;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.util.List;
+import java.util.Optional;
+import org.fhirpre.interceptor.errors.FhirErrors;
+import org.fhirpre.interceptor.spi.Reader;
+import org.fhirpre.interceptor.spi.ReaderIdentity;
+import org.fhirpre.terminology.LabelContext;
+import org.fhirpre.terminology.Labels;
+import org.fhirpre.terminology.Protection;
+import org.fhirpre.terminology.SecurityLabeler;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Binary;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about a submitted resource before it is sealed: protection, labels, refusals. */
+public final class Intake {
+  /** Wire extension of an envelope. */
+  public static final String ENVELOPE = "https://fhirpre.org/fhir/StructureDefinition/envelope";
+
+  private static final String LABEL_AUTHORITY = "fhirpre/label";
+  private static final String EXEMPT = Intake.class.getName() + ".exempt";
+
+  private final SecurityLabeler labeler;
+  private final PatientsOf patients;
+  private final Optional<ReaderIdentity> readers;
+
+  public Intake(
+      SecurityLabeler labeler, PatientsOf patients, Optional<ReaderIdentity> readers) {
+    this.labeler = labeler;
+    this.patients = patients;
+    this.readers = readers;
+  }
+
+  /** How this resource is to be kept; a listed clear type is sealed if it names a patient. */
+  Protection protection(Resource resource, @Nullable RequestDetails request) {
+    String type = resource.fhirType();
+    if (isExportFile(resource, request)) {
+      resource.setUserData(EXEMPT, resource);
+      return Protection.CLEAR;
+    }
+    if (SealedTypes.always(type) || !SealedTypes.possible(type)) {
+      return SealedTypes.listed(type);
+    }
+    boolean naming = !patients.resource(resource).isEmpty() || patients.waits(resource);
+    return naming ? Protection.PATIENT_SEALED : Protection.CLEAR;
+  }
+
+  SealingFacts facts(
+      Resource resource,
+      Submitted submitted,
+      Protection protection,
+      Optional<Labels> previous,
+      @Nullable RequestDetails request) {
+    if (protection == Protection.SERVER_SEALED) {
+      return new SealingFacts(protection, Labels.NORMAL);
+    }
+    submitted.putBack(resource);
+    try {
+      LabelContext context = new LabelContext(previous, isLabelAuthority(request));
+      return new SealingFacts(protection, labeler.label(resource, context));
+    } finally {
+      Submitted.take(resource);
+    }
+  }
+
+  /**
+   * An envelope that a client sends is a sealed write, which this version does not take: sealing it
+   * again would hide the content from everybody.
+   */
+  void refuseShell(Resource resource) {
+    List<Extension> extensions =
+        resource instanceof DomainResource domain
+            ? domain.getExtension()
+            : resource.getMeta().getExtension();
+    if (extensions.stream().anyMatch(extension -> ENVELOPE.equals(extension.getUrl()))) {
+      throw FhirErrors.unprocessable(
+          IssueType.NOTSUPPORTED,
+          "sealed-write-not-supported",
+          "A sealed resource cannot be written back; write the opened resource");
+    }
+  }
+
+  static boolean isExempt(IBaseResource resource) {
+    return resource.getUserData(EXEMPT) == resource;
+  }
+
+  // HAPI's export job keeps its NDJSON in Binary resources; what it may hold is decided elsewhere.
+  private static boolean isExportFile(Resource resource, @Nullable RequestDetails request) {
+    return resource instanceof Binary binary
+        && request instanceof SystemRequestDetails
+        && !binary.hasSecurityContext();
+  }
+
+  private boolean isLabelAuthority(@Nullable RequestDetails request) {
+    Optional<Reader> writer =
+        request == null ? Optional.empty() : readers.flatMap(identity -> identity.of(request));
+    return writer.filter(reader -> reader.has(LABEL_AUTHORITY)).isPresent();
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.interceptor.body;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.jpa.esr.ExternallyStoredResourceAddress;
+import ca.uhn.fhir.jpa.esr.ExternallyStoredResourceAddressMetadataKey;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.util.Optional;
+import org.fhirpre.interceptor.errors.FhirErrors;
+import org.fhirpre.terminology.Labels;
+import org.fhirpre.terminology.Protection;
+import org.hl7.fhir.instance.model.api.IAnyResource;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every resource that must not be stored readable an address that seals it, and checks before
+ * the commit that it was sealed. On the JPA server's interceptor service, since every write passes
+ * there.
+ */
+@Interceptor(order = HookOrder.SEAL)
+public final class SealingHook {
+  private final Intake intake;
+  private final Sealer sealer;
+
+  public SealingHook(Intake intake, Sealer sealer) {
+    this.intake = intake;
+    this.sealer = sealer;
+  }
+
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+  public void created(
+      IBaseResource resource, @Nullable RequestDetails request, TransactionDetails transaction) {
+    int dryRuns = transaction.isFhirTransaction() ? 1 : 0;
+    address((Resource) resource, 1, Optional.empty(), dryRuns, request, transaction);
+  }
+
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
+  public void updated(
+      @Nullable IBaseResource before,
+      IBaseResource resource,
+      @Nullable RequestDetails request,
+      TransactionDetails transaction) {
+    if (addressOf(resource) instanceof Address.Kept) {
+      // $meta-add and the like: HAPI wrote tags beside a shell that it had read.
+      throw FhirErrors.needsGateway();
+    }
+    long version = resource.getIdElement().getVersionIdPartAsLong() + 1;
+    Optional<Labels> labels =
+        Optional.ofNullable(before)
+            .flatMap(SealedRecord::of)
+            .map(record -> record.attributes().labels());
+    address((Resource) resource, version, labels, 0, request, transaction);
+  }
+
+  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
+  public void aboutToCommitCreated(IBaseResource resource) {
+    check(resource);
+  }
+
+  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
+  public void aboutToCommitUpdated(@Nullable IBaseResource before, IBaseResource resource) {
+    check(resource);
+  }
+
+  private void address(
+      Resource resource,
+      long version,
+      Optional<Labels> previous,
+      int dryRuns,
+      @Nullable RequestDetails request,
+      TransactionDetails transaction) {
+    Protection protection = intake.protection(resource, request);
+    if (protection == Protection.CLEAR) {
+      return;
+    }
+    intake.refuseShell(resource);
+    Submitted submitted = Submitted.take(resource);
+    SealingFacts facts = intake.facts(resource, submitted, protection, previous, request);
+    facts.attachTo(resource);
+    Sealing sealing = new Sealing(resource, submitted.meta(), version, facts, request);
+    ExternallyStoredResourceAddressMetadataKey.INSTANCE.put(
+        (IAnyResource) resource, new SealingAddress(sealer, sealing, dryRuns));
+    transaction.addRollbackUndoAction(() -> submitted.putBack(resource));
+  }
+
+  private static void check(IBaseResource resource) {
+    if (addressOf(resource) instanceof SealingAddress address
+        && !address.isFor(resource.getIdElement().getVersionIdPart())) {
+      throw new ResourceVersionConflictException(
+          "not sealed for this version",
+          FhirErrors.outcome(
+              IssueType.CONFLICT, "version-conflict", "The resource changed meanwhile; try again"));
+    }
+    if (addressOf(resource) == null && SealedTypes.always(resource.fhirType())) {
+      requireExempt(resource);
+    }
+  }
+
+  // What the intake let through in clear carries its mark; anything else would be a hole.
+  private static void requireExempt(IBaseResource resource) {
+    if (!Intake.isExempt(resource)) {
+      throw FhirErrors.internal("not-sealed", "The resource was not sealed; nothing was stored");
+    }
+  }
+
+  private static @Nullable ExternallyStoredResourceAddress addressOf(IBaseResource resource) {
+    return ExternallyStoredResourceAddressMetadataKey.INSTANCE.get((IAnyResource) resource);
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.interceptor.egress;
+
+import ca.uhn.fhir.jpa.dao.MatchResourceUrlService;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.util.EnumSet;
+import java.util.Set;
+import org.fhirpre.interceptor.body.SealedTypes;
+
+/** What kind of request it is, as far as the way out cares. */
+final class Interactions {
+  private static final Set<RestOperationTypeEnum> READS =
+      EnumSet.of(
+          RestOperationTypeEnum.READ,
+          RestOperationTypeEnum.VREAD,
+          RestOperationTypeEnum.HISTORY_INSTANCE,
+          RestOperationTypeEnum.HISTORY_TYPE,
+          RestOperationTypeEnum.HISTORY_SYSTEM,
+          RestOperationTypeEnum.SEARCH_TYPE,
+          RestOperationTypeEnum.SEARCH_SYSTEM,
+          RestOperationTypeEnum.GET_PAGE,
+          RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE,
+          RestOperationTypeEnum.EXTENDED_OPERATION_TYPE,
+          RestOperationTypeEnum.EXTENDED_OPERATION_SERVER);
+  private static final Set<RestOperationTypeEnum> WRITES =
+      EnumSet.of(
+          RestOperationTypeEnum.CREATE,
+          RestOperationTypeEnum.UPDATE,
+          RestOperationTypeEnum.TRANSACTION);
+
+  private Interactions() {}
+
+  /**
+   * Whether resources of this page go to a reader. While HAPI matches a conditional URL it must see
+   * what it found, unchanged.
+   */
+  static boolean isRead(RequestDetails request) {
+    RestOperationTypeEnum type = request.getRestOperationType();
+    return type != null
+        && READS.contains(type)
+        && !MatchResourceUrlService.isDuringMatchUrlQuerySpan(request);
+  }
+
+  static boolean isWrite(RequestDetails request) {
+    RestOperationTypeEnum type = request.getRestOperationType();
+    return type != null && WRITES.contains(type);
+  }
+
+  /** Interaction code of the CapabilityStatement, such as {@code search-type}. */
+  static String code(RequestDetails request) {
+    RestOperationTypeEnum type = request.getRestOperationType();
+    return type == null ? "unknown" : type.getCode();
+  }
+
+  /** Whether the URL names a sealed type; a system-level request may return any. */
+  static boolean concernsSealedType(RequestDetails request) {
+    String type = request.getResourceName();
+    return type == null || type.isEmpty() || SealedTypes.possible(type);
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.interceptor.egress;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.fhirpre.interceptor.spi.Reader;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * By the reader's scopes: a Consent also by its patient and its performers, an AuditEvent by privacy
+ * officer and administrator only, everything else by system scopes.
+ */
+public final class ScopedServerSealedAccess implements ServerSealedAccess {
+
+  @Override
+  public boolean mayRead(Reader reader, Resource opened) {
+    return switch (opened.fhirType()) {
+      case "Consent" -> mayReadConsent(reader, (Consent) opened);
+      case "AuditEvent" -> reader.has(Reader.PRIVACY_OFFICER) || reader.has(Reader.ADMIN);
+      default -> hasSystemScope(reader, opened.fhirType());
+    };
+  }
+
+  private static boolean mayReadConsent(Reader reader, Consent consent) {
+    boolean office = reader.has(Reader.PRIVACY_OFFICER) || reader.has(Reader.CONSENT_RECORDER);
+    return office
+        || Stream.concat(Stream.of(consent.getPatient()), consent.getPerformer().stream())
+            .map(ScopedServerSealedAccess::literal)
+            .anyMatch(reader.identities()::contains);
+  }
+
+  private static String literal(Reference reference) {
+    return reference.getReferenceElement().toUnqualifiedVersionless().getValue() == null
+        ? ""
+        : reference.getReferenceElement().toUnqualifiedVersionless().getValue();
+  }
+
+  // SMART v2: system/Task.rs, system/*.cruds
+  private static boolean hasSystemScope(Reader reader, String type) {
+    return reader.scopes().stream()
+        .flatMap(scope -> List.of("system/" + type + ".", "system/*.").stream()
+            .filter(scope::startsWith)
+            .map(prefix -> scope.substring(prefix.length())))
+        .anyMatch(rights -> rights.startsWith("r") || rights.startsWith("cr") || rights.startsWith("*"));
+  }
+}

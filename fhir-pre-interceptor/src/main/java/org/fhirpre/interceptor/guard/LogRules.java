@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.interceptor.guard;
+
+import java.util.List;
+
+/** Loggers of HAPI that print URLs or values, and the level from which they do not. */
+public final class LogRules {
+  /** Print at INFO: URLs of GET entries, criteria of subscriptions. */
+  public static final List<String> FROM_WARN =
+      List.of(
+          "ca.uhn.fhir.jpa.dao.BaseTransactionProcessor",
+          "ca.uhn.fhir.jpa.dao.TransactionProcessor",
+          "ca.uhn.fhir.jpa.subscription.match.matcher.matching.CompositeInMemoryDaoSubscriptionMatcher",
+          "ca.uhn.fhir.jpa.subscription.match.registry.SubscriptionRegistry");
+
+  /** Print at WARN: inline match URLs, texts of refused requests. */
+  public static final List<String> FROM_ERROR =
+      List.of(
+          "ca.uhn.fhir.jpa.dao.MatchResourceUrlService",
+          "ca.uhn.fhir.rest.server.interceptor.ExceptionHandlingInterceptor");
+
+  private LogRules() {}
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.interceptor.keys;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.fhirpre.consent.GranteeKey;
+import org.fhirpre.consent.Segment;
+import org.fhirpre.crypto.CryptoPeriod;
+import org.fhirpre.crypto.Epoch;
+import org.fhirpre.crypto.KeyFragVerifyingKey;
+import org.fhirpre.crypto.SegmentId;
+import org.fhirpre.crypto.SegmentKey;
+import org.fhirpre.interceptor.jdbc.BoundedCache;
+import org.fhirpre.interceptor.jdbc.EnrolledPatient;
+import org.fhirpre.interceptor.spi.KeyDirectory;
+import org.fhirpre.interceptor.spi.PatientNotEnrolled;
+import org.fhirpre.terminology.ClassGroup;
+import org.fhirpre.terminology.Facet;
+
+/**
+ * {@link KeyDirectory} on the tables {@code pre_patient}, {@code pre_segment} and {@code
+ * pre_subject_key}.
+ *
+ * <p>Two writers that need the same new segment are serialised by the patient's row: the second one
+ * waits for the first and uses its segment. Segments are remembered once their transaction has
+ * committed; they never change.
+ */
+public final class JdbcKeyDirectory implements KeyDirectory {
+  private static final int REMEMBERED = 100_000;
+
+  private final KeyStores stores;
+  private final Enrolment enrolment;
+  private final SecureRandom random = new SecureRandom();
+  private final BoundedCache<Name, SegmentKey> open = new BoundedCache<>(REMEMBERED);
+  private final BoundedCache<SegmentId, SegmentOwner> owners = new BoundedCache<>(REMEMBERED);
+
+  public JdbcKeyDirectory(KeyStores stores, Enrolment enrolment) {
+    this.stores = stores;
+    this.enrolment = enrolment;
+  }
+
+  /** What a segment stands for. */
+  private record Name(String patientId, Facet facet, ClassGroup classGroup, Epoch epoch) {}
+
+  @Override
+  public SegmentKey openSegment(String patientId, Facet facet, ClassGroup classGroup) {
+    Epoch epoch = Epoch.of(enrolment.clock().instant(), CryptoPeriod.YEAR);
+    Name name = new Name(patientId, facet, classGroup, epoch);
+    return open.find(name).orElseGet(() -> stores.transactions().run(() -> findOrOpen(name)));
+  }
+
+  private SegmentKey findOrOpen(Name name) {
+    Segment segment = find(name).orElseGet(() -> openLocked(name));
+    SegmentKey key = new SegmentKey(segment.id(), segment.key());
+    stores.transactions().afterCommit(() -> open.put(name, key));
+    return key;
+  }
+
+  private Optional<Segment> find(Name name) {
+    return stores
+        .segments()
+        .find(name.patientId(), name.facet(), name.classGroup(), name.epoch());
+  }
+
+  private Segment openLocked(Name name) {
+    EnrolledPatient patient = enrolled(name.patientId());
+    stores.patients().lock(name.patientId());
+    return find(name).orElseGet(() -> openNew(name, patient));
+  }
+
+  private Segment openNew(Name name, EnrolledPatient patient) {
+    SegmentId id = SegmentId.random(random);
+    Enrolment.ProvenKey proven =
+        enrolment.open(patient, id, name.facet(), name.classGroup(), name.epoch().toString());
+    Segment segment =
+        new Segment(id, proven.key(), name.facet(), name.classGroup(), name.epoch());
+    if (!stores.segments().add(name.patientId(), segment, proven.possession())) {
+      throw new IllegalStateException("a segment was opened in spite of the patient's lock");
+    }
+    makeDue(name.patientId());
+    return segment;
+  }
+
+  /** Active Consents may call for grants to what is written now. */
+  private void makeDue(String patientId) {
+    if (stores.consents().hasActive(patientId)) {
+      Instant now = enrolment.clock().instant();
+      stores.outbox().enqueue(patientId, now);
+      TouchedPatients.of(stores.transactions()).add(patientId);
+    }
+  }
+
+  private EnrolledPatient enrolled(String patientId) {
+    Optional<EnrolledPatient> known = stores.patients().find(patientId);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (enrolment.policy() == Enrolment.Policy.ON_REQUEST) {
+      throw new PatientNotEnrolled();
+    }
+    return enrol(patientId);
+  }
+
+  /**
+   * Enrols a patient as managed; a patient who is enrolled stays as she is.
+   *
+   * @throws org.fhirpre.interceptor.spi.AgentUnavailable if the agent does not answer
+   */
+  public EnrolledPatient enrol(String patientId) {
+    return stores
+        .transactions()
+        .run(
+            () -> {
+              if (stores.patients().find(patientId).isEmpty()) {
+                stores.patients().add(enrolment.enrol(patientId));
+              }
+              return stores.patients().find(patientId).orElseThrow(PatientNotEnrolled::new);
+            });
+  }
+
+  @Override
+  public List<Segment> segments(String patientId) {
+    return stores.segments().ofPatient(patientId);
+  }
+
+  @Override
+  public Optional<SegmentOwner> segment(SegmentId id) {
+    Optional<SegmentOwner> known = owners.find(id);
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<SegmentOwner> found = stores.segments().find(id);
+    found.ifPresent(
+        owner -> stores.transactions().afterCommit(() -> owners.put(id, owner)));
+    return found;
+  }
+
+  @Override
+  public Optional<KeyFragVerifyingKey> keyFragKey(String patientId) {
+    return stores.patients().find(patientId).map(EnrolledPatient::kfragKey);
+  }
+
+  @Override
+  public Optional<GranteeKey> receivingKey(String subject) {
+    return stores
+        .subjects()
+        .receiving(subject)
+        .map(registered -> new GranteeKey(registered.subject(), registered.key()));
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.interceptor.search;
+
+import ca.uhn.fhir.jpa.dao.MatchResourceUrlService;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.model.api.IQueryParameterType;
+import ca.uhn.fhir.rest.api.Constants;
+import ca.uhn.fhir.rest.api.SortSpec;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.param.HasParam;
+import ca.uhn.fhir.rest.param.ReferenceParam;
+import ca.uhn.fhir.rest.param.TokenParam;
+import ca.uhn.fhir.rest.param.TokenParamModifier;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.fhirpre.interceptor.index.Indexing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a search may not ask before any SQL is built. Hidden parameters and sorts are refused to
+ * everybody; what would tell a user about resources that the user may not see is refused to users.
+ */
+public final class SearchRules {
+  private static final Set<String> HIDDEN =
+      Set.of(
+          Constants.PARAM_CONTENT,
+          Constants.PARAM_TEXT,
+          Constants.PARAM_FILTER,
+          Constants.PARAM_LIST,
+          Constants.PARAM_QUERY,
+          Constants.PARAM_SECURITY,
+          Constants.PARAM_SOURCE);
+  private static final Set<String> MODIFIERS = Set.of(":exact", ":not", ":missing");
+  private static final Set<String> SORTABLE =
+      Set.of(Constants.PARAM_ID, Constants.PARAM_LASTUPDATED, Constants.PARAM_PID);
+
+  private final ChainTargets chains;
+
+  public SearchRules(ChainTargets chains) {
+    this.chains = chains;
+  }
+
+  /**
+   * @param type searched type; empty for all types
+   * @param patients patients that the search names
+   */
+  void check(
+      String type,
+      SearchParameterMap search,
+      Supplier<Set<String>> patients,
+      @Nullable RequestDetails request) {
+    boolean blind = Indexing.of(type).blind();
+    if (blind) {
+      checkHidden(search);
+    }
+    checkSort(type, blind, search.getSort());
+    if (isUser(request)) {
+      checkChains(type, search);
+      checkNegations(type, search, patients);
+    }
+  }
+
+  /** Counts are taken before it is decided who may see what. */
+  void checkCount(String type, SearchParameterMap search, @Nullable RequestDetails request) {
+    boolean sealed = Indexing.of(type).blind() || search.getEverythingMode() != null;
+    if (sealed && isUser(request)) {
+      throw Refusal.TOTAL_HIDDEN.of(
+          search.getSummaryMode() == null ? Constants.PARAM_SEARCH_TOTAL_MODE : "_summary");
+    }
+  }
+
+  /** A request from outside; but the resolution of a conditional URL is the server's own search. */
+  private static boolean isUser(@Nullable RequestDetails request) {
+    return request instanceof ServletRequestDetails
+        && !MatchResourceUrlService.isDuringMatchUrlQuerySpan(request);
+  }
+
+  private static void checkHidden(SearchParameterMap search) {
+    search.keySet().stream()
+        .filter(HIDDEN::contains)
+        .findFirst()
+        .ifPresent(
+            param -> {
+              throw Refusal.PARAMETER_HIDDEN.of(param);
+            });
+    each(search, SearchRules::checkModifier);
+  }
+
+  private static void checkModifier(String param, IQueryParameterType value) {
+    boolean answered =
+        value instanceof ReferenceParam reference
+            ? !reference.hasResourceType()
+                || Character.isUpperCase(reference.getResourceType().charAt(0))
+            : value instanceof HasParam || answered(value.getQueryParameterQualifier());
+    if (!answered) {
+      throw Refusal.MODIFIER_HIDDEN.of(param);
+    }
+  }
+
+  private static boolean answered(@Nullable String modifier) {
+    return modifier == null || modifier.isEmpty() || MODIFIERS.contains(modifier);
+  }
+
+  private void checkSort(String type, boolean blind, @Nullable SortSpec sort) {
+    for (SortSpec spec = sort; spec != null; spec = spec.getChain()) {
+      String param = spec.getParamName();
+      if (SORTABLE.contains(param)) {
+        continue;
+      }
+      if (blind || (param.indexOf('.') >= 0 && chains.mayBeSealed(type, param))) {
+        throw Refusal.SORT_HIDDEN.of(Constants.PARAM_SORT);
+      }
+    }
+  }
+
+  private void checkChains(String type, SearchParameterMap search) {
+    each(
+        search,
+        (param, value) -> {
+          boolean hidden =
+              value instanceof HasParam has
+                  ? chains.mayBeSealed(has)
+                  : value instanceof ReferenceParam reference
+                      && reference.hasChain()
+                      && chains.mayBeSealed(type, param, reference);
+          if (hidden) {
+            throw Refusal.CHAIN_HIDDEN.of(param);
+          }
+        });
+  }
+
+  /** Without the patients' tokens a negation would return every sensitive resource. */
+  private static void checkNegations(
+      String type, SearchParameterMap search, Supplier<Set<String>> patients) {
+    Indexing indexing = Indexing.of(type);
+    each(
+        search,
+        (param, value) -> {
+          if (value instanceof TokenParam token
+              && token.getModifier() == TokenParamModifier.NOT
+              && indexing.patientScopes(param)
+              && patients.get().isEmpty()) {
+            throw Refusal.CONTEXT_NEEDED.of(param);
+          }
+        });
+  }
+
+  private static void each(
+      SearchParameterMap search, BiConsumer<String, IQueryParameterType> visit) {
+    for (String param : search.keySet()) {
+      search.get(param).forEach(or -> or.forEach(value -> visit.accept(param, value)));
+    }
+  }
+}

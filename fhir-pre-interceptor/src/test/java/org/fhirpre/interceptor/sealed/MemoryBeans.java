@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.interceptor.sealed;
+
+import java.security.SecureRandom;
+import org.fhirpre.crypto.PractitionerKeys;
+import org.fhirpre.crypto.RootSeed;
+import org.fhirpre.crypto.StorageMacKey;
+import org.fhirpre.crypto.TerminalSecretKey;
+import org.fhirpre.crypto.Umbral;
+import org.fhirpre.interceptor.autoconfigure.BodyBeans;
+import org.fhirpre.interceptor.memory.HeaderIdentity;
+import org.fhirpre.interceptor.memory.MemoryAccess;
+import org.fhirpre.interceptor.memory.MemoryAudit;
+import org.fhirpre.interceptor.memory.MemoryPatients;
+import org.fhirpre.interceptor.memory.MemorySigner;
+import org.fhirpre.interceptor.memory.TinkSeal;
+import org.fhirpre.interceptor.spi.ReaderIdentity;
+import org.fhirpre.terminology.CodeListLabeler;
+import org.fhirpre.terminology.SecurityLabeler;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Sealing and egress with everything else in memory; the index is HAPI's own. */
+@Configuration(proxyBeanMethods = false)
+@Import(BodyBeans.class)
+class MemoryBeans {
+  private final SecureRandom random = new SecureRandom();
+
+  @Bean
+  Umbral umbral() {
+    return Umbral.create(random);
+  }
+
+  @Bean
+  StorageMacKey capsuleMark() {
+    byte[] bytes = new byte[StorageMacKey.BYTES];
+    random.nextBytes(bytes);
+    return StorageMacKey.fromBytes(bytes);
+  }
+
+  @Bean
+  TerminalSecretKey readerKey() {
+    try (RootSeed seed = RootSeed.random(random);
+        PractitionerKeys keys = PractitionerKeys.of(seed)) {
+      return keys.terminal(0);
+    }
+  }
+
+  @Bean
+  MemoryPatients patients(Umbral umbral) {
+    return new MemoryPatients(umbral);
+  }
+
+  @Bean
+  MemoryAccess access(MemoryPatients patients, TerminalSecretKey reader) {
+    return new MemoryAccess(patients, reader.publicKey());
+  }
+
+  @Bean
+  TinkSeal serverSeal() {
+    return new TinkSeal();
+  }
+
+  @Bean
+  MemorySigner signer() {
+    return new MemorySigner();
+  }
+
+  @Bean
+  MemoryAudit audit() {
+    return new MemoryAudit();
+  }
+
+  @Bean
+  ReaderIdentity identity() {
+    return new HeaderIdentity();
+  }
+
+  @Bean
+  SecurityLabeler labeler() {
+    return CodeListLabeler.shipped();
+  }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.interceptor.sealed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
+import org.junit.jupiter.api.Test;
+
+class SealedWritesIT extends SealedHost {
+
+  @Test
+  void a_created_body_is_sealed_in_its_row_and_opens_for_a_granted_reader() {
+    String patient = createPatient("Rowfamily");
+    String id = create("Observation", observation(patient, "ROWSECRET"));
+    access.permit(DOCTOR, "Patient/" + patient);
+
+    assertThat(rows(id)).singleElement().asString().startsWith("fhirpre:1 Observation ");
+    HttpResponse<String> read = get("Observation/" + id, DOCTOR);
+    assertThat(read.statusCode()).isEqualTo(200);
+    assertThat(read.body()).doesNotContain("ROWSECRET");
+    Observation shell = parse(Observation.class, read);
+    assertThat(shell.getStatus()).isEqualTo(Observation.ObservationStatus.FINAL);
+    assertThat(shell.getSubject().getReference()).isEqualTo("Patient/" + patient);
+    assertThat(shell.getMeta().getSecurityFirstRep().getCode()).isEqualTo("MASKED");
+    assertThat(open(shell)).contains("ROWSECRET").contains("\"id\":\"" + id + "\"");
+  }
+
+  @Test
+  void an_update_makes_a_new_sealed_version_bound_to_its_number() {
+    String patient = createPatient("Update");
+    String id = create("Observation", observation(patient, "FIRSTTEXT"));
+    access.permit(DOCTOR, "Patient/" + patient);
+    String second =
+        observation(patient, "SECONDTEXT")
+            .replace("\"status\"", "\"id\":\"" + id + "\",\"status\"");
+    assertThat(put("Observation/" + id, second).statusCode()).isEqualTo(200);
+
+    assertThat(rows(id)).hasSize(2).allMatch(row -> row.startsWith("fhirpre:1 Observation "));
+    assertThat(open(parse(Observation.class, get("Observation/" + id, DOCTOR))))
+        .contains("SECONDTEXT");
+    assertThat(open(parse(Observation.class, get("Observation/" + id + "/_history/1", DOCTOR))))
+        .contains("FIRSTTEXT");
+    assertThat(resources(get("Observation/" + id + "/_history", DOCTOR)))
+        .hasSize(2)
+        .extracting(this::open)
+        .anyMatch(json -> json.contains("FIRSTTEXT"))
+        .anyMatch(json -> json.contains("SECONDTEXT"));
+  }
+
+  @Test
+  void a_transaction_resolves_references_before_it_seals_and_shares_capsules() {
+    String patientUrl = "urn:uuid:" + UUID.randomUUID();
+    StringBuilder entries = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      entries
+          .append(",{\"resource\":")
+          .append(observation("x", "TXSECRET" + i).replace("Patient/x", patientUrl))
+          .append(",\"request\":{\"method\":\"POST\",\"url\":\"Observation\"}}");
+    }
+    String bundle =
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"fullUrl\":\""
+            + patientUrl
+            + "\",\"resource\":{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"TXFAMILY\"}]},"
+            + "\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}}"
+            + entries
+            + "]}";
+    HttpResponse<String> answer = post("", bundle);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    List<String> locations =
+        parse(Bundle.class, answer).getEntry().stream()
+            .map(entry -> entry.getResponse().getLocation())
+            .toList();
+    String patient = locations.get(0).split("/", -1)[1];
+    access.permit(DOCTOR, "Patient/" + patient);
+    List<String> capsules =
+        locations.subList(1, locations.size()).stream()
+            .map(location -> get(location, DOCTOR))
+            .map(read -> parse(Observation.class, read))
+            .peek(shell -> assertThat(open(shell)).contains("TXSECRET", "Patient/" + patient))
+            .map(shell -> FHIR.newJsonParser().encodeToString(
+                org.fhirpre.interceptor.memory.Opener.envelope(shell)
+                    .getExtensionsByUrl("share").get(0).getExtensionByUrl("capsule")))
+            .distinct()
+            .toList();
+    assertThat(capsules).hasSize(1);
+    assertThat(rows(patient)).allMatch(row -> row.startsWith("fhirpre:1 Patient "));
+  }
+
+  @Test
+  void a_conditional_create_finds_what_it_made_before() {
+    String value = UUID.randomUUID().toString();
+    String json =
+        "{\"resourceType\":\"Patient\",\"identifier\":[{\"system\":\"urn:s\",\"value\":\""
+            + value
+            + "\"}]}";
+    Map<String, String> condition = Map.of("If-None-Exist", "identifier=urn:s|" + value);
+    HttpResponse<String> first = send("POST", "Patient", json, condition);
+    HttpResponse<String> second = send("POST", "Patient", json, condition);
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(second.statusCode()).isEqualTo(200);
+    assertThat(second.headers().firstValue("Location"))
+        .isEqualTo(first.headers().firstValue("Location"));
+  }
+
+  @Test
+  void labels_and_tags_are_sealed_and_not_in_the_tag_table() {
+    String json =
+        "{\"resourceType\":\"Patient\",\"meta\":{\"profile\":[\"http://x.org/HIDDENPROFILE\"],"
+            + "\"tag\":[{\"system\":\"urn:t\",\"code\":\"HIDDENTAG\"}],\"security\":[{\"system\":"
+            + "\"http://terminology.hl7.org/CodeSystem/v3-ActCode\",\"code\":\"HIV\"}]}}";
+    String id = create("Patient", json);
+    assertThat(jdbc.queryForList("select TAG_CODE from HFJ_TAG_DEF", String.class))
+        .noneMatch(code -> code.contains("HIDDEN") || code.contains("HIV"));
+    Patient shell = parse(Patient.class, get("Patient/" + id, "Patient/" + id));
+    String opened = new org.fhirpre.interceptor.memory.Opener(umbral).openOwn(shell, patients);
+    assertThat(opened).contains("HIDDENTAG", "HIDDENPROFILE", "HIV", "\"code\":\"R\"");
+  }
+
+  @Test
+  void binaries_belong_to_the_patient_of_their_security_context() {
+    String patient = createPatient("Binary");
+    access.permit(DOCTOR, "Patient/" + patient);
+    String binary =
+        "{\"resourceType\":\"Binary\",\"contentType\":\"text/plain\",\"data\":\"QklOU0VDUkVU\"";
+    String owned = binary + ",\"securityContext\":{\"reference\":\"Patient/" + patient + "\"}}";
+    String id = create("Binary", owned);
+    HttpResponse<String> read =
+        send(
+            "GET",
+            "Binary/" + id,
+            "",
+            Map.of("X-Reader", DOCTOR, "Accept", "application/fhir+json"));
+    var shell = parse(org.hl7.fhir.r4.model.Binary.class, read);
+    assertThat(shell.getContentType()).isEqualTo("application/jose");
+    assertThat(open(shell)).contains("QklOU0VDUkVU");
+    assertThat(post("Binary", binary + "}").body()).contains("missing-patient");
+  }
+
+  @Test
+  void refusals_carry_stable_codes_and_store_nothing() {
+    long before = count();
+    assertThat(post("Device", "{\"resourceType\":\"Device\"}"))
+        .matches(answer -> answer.statusCode() == 422)
+        .matches(answer -> answer.body().contains("missing-patient"));
+    HttpResponse<String> nobody = post("Observation", observation("does-not-exist", "X"));
+    assertThat(nobody.body()).contains("HAPI-1094").doesNotContain("does-not-exist");
+    String patient = createPatient("Refused");
+    patients.refuse(patient);
+    assertThat(post("Observation", observation(patient, "X")))
+        .matches(answer -> answer.statusCode() == 422)
+        .matches(answer -> answer.body().contains("patient-not-enrolled"));
+    assertThat(put("Patient/smith-1970", "{\"resourceType\":\"Patient\",\"id\":\"smith-1970\"}"))
+        .matches(answer -> answer.statusCode() == 422)
+        .matches(answer -> answer.body().contains("client-id-refused"));
+    assertThat(count()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void a_body_over_the_limit_is_refused() {
+    String patient = createPatient("Large");
+    String large = "x".repeat(17 << 20);
+    HttpResponse<String> answer = post("Observation", observation(patient, large));
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("body-too-large");
+  }
+
+  @Test
+  void server_sealed_bodies_are_not_readable_in_their_rows() {
+    String patient = createPatient("Consenting");
+    String json =
+        "{\"resourceType\":\"Consent\",\"status\":\"active\",\"scope\":{\"text\":\"SCOPESECRET\"},"
+            + "\"category\":[{\"text\":\"c\"}],\"patient\":{\"reference\":\"Patient/"
+            + patient
+            + "\"},\"policyRule\":{\"text\":\"p\"}}";
+    String id = create("Consent", json);
+    assertThat(rows(id)).singleElement().asString().startsWith("fhirpre:1 Consent ");
+    assertThat(get("Consent/" + id, "Patient/" + patient).body()).contains("SCOPESECRET");
+    assertThat(get("Consent/" + id, STRANGER).statusCode()).isEqualTo(404);
+  }
+
+  private long count() {
+    Long rows = jdbc.queryForObject("select count(*) from HFJ_RESOURCE", Long.class);
+    return rows == null ? 0 : rows;
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.server.deployment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.fhirpre.client.agent.AgentConfig;
+import org.fhirpre.client.agent.KeyAgent;
+import org.fhirpre.client.keystore.Keystore;
+import org.fhirpre.client.keystore.Passphrase;
+import org.fhirpre.server.FhirPreServer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A server and its key agent on one database, started with an operator's settings. */
+public final class Deployment implements AutoCloseable {
+  private static final Map<Database, Deployment> SHARED = new EnumMap<>(Database.class);
+
+  private final Path data;
+  private final int agentPort;
+  private final URI base;
+  private final List<String> arguments;
+  private @Nullable KeyAgent agent;
+  private @Nullable ConfigurableApplicationContext server;
+
+  private Deployment(Path data, int port, int agentPort, List<String> arguments) {
+    this.data = data;
+    this.agentPort = agentPort;
+    this.base = URI.create("http://localhost:" + port + "/fhir");
+    this.arguments = arguments;
+  }
+
+  /** The one that tests share, because a context costs half a minute; tests isolate by data. */
+  public static synchronized Deployment shared(Database database) {
+    return SHARED.computeIfAbsent(database, Deployment::sharedUntilExit);
+  }
+
+  private static Deployment sharedUntilExit(Database database) {
+    Deployment started = start(database);
+    Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+    return started;
+  }
+
+  /** A deployment of one's own, on a fresh database. */
+  public static Deployment start(Database database, String... settings) {
+    try {
+      Path data = Files.createTempDirectory("fhirpre-test");
+      int port = freePort();
+      int agentPort = freePort();
+      List<String> arguments = new ArrayList<>(database.settings(data));
+      arguments.add("--server.port=" + port);
+      arguments.add("--fhirpre.base=http://localhost:" + port + "/fhir");
+      arguments.add("--fhirpre.server.data=" + data);
+      arguments.add("--fhirpre.agent.url=http://127.0.0.1:" + agentPort);
+      arguments.add("--fhirpre.agent.token-file=" + data.resolve("agent.token"));
+      arguments.addAll(List.of(settings));
+      Deployment deployment = new Deployment(data, port, agentPort, arguments);
+      deployment.startAgent();
+      deployment.startServer();
+      return deployment;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public URI base() {
+    return base;
+  }
+
+  /** The folder that the server writes to. */
+  public Path data() {
+    return data;
+  }
+
+  /** The server's command line, for a process of its own. */
+  public List<String> arguments() {
+    return List.copyOf(arguments);
+  }
+
+  public DataSource dataSource() {
+    return bean(DataSource.class);
+  }
+
+  public <T> T bean(Class<T> type) {
+    ConfigurableApplicationContext running = server;
+    if (running == null) {
+      throw new IllegalStateException("the server is not running");
+    }
+    return running.getBean(type);
+  }
+
+  /** Somebody who comes with a demo client's credentials. */
+  public Party party(String clientId) {
+    return new Party(this, clientId);
+  }
+
+  public void startServer() {
+    server =
+        new SpringApplicationBuilder(FhirPreServer.class).run(arguments.toArray(String[]::new));
+  }
+
+  public void stopServer() {
+    ConfigurableApplicationContext running = server;
+    if (running != null) {
+      running.close();
+      server = null;
+    }
+  }
+
+  public void startAgent() {
+    Path keystore = keystore();
+    SecureRandom random = new SecureRandom();
+    try (Passphrase passphrase = passphrase()) {
+      Keystore keys =
+          Files.exists(keystore)
+              ? Keystore.open(keystore, passphrase, random)
+              : Keystore.create(keystore, passphrase, random);
+      agent = KeyAgent.start(new AgentConfig(keys, agentPort, data.resolve("agent.token")));
+    }
+  }
+
+  public void stopAgent() {
+    KeyAgent running = agent;
+    if (running != null) {
+      running.close();
+      agent = null;
+    }
+  }
+
+  Path keystore() {
+    return data.resolve("agent.keystore");
+  }
+
+  static Passphrase passphrase() {
+    return Passphrase.of("a passphrase for tests only".toCharArray());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    stopServer();
+    stopAgent();
+  }
+}

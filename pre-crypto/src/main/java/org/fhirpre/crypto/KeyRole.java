@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.crypto;
+
+/** What a key pair may do. A key has one role; the label enters its possession proof. */
+enum KeyRole {
+  DELEGATOR("delegator"),
+  TERMINAL("receiving/terminal"),
+  KEY_FRAG_SIGNING("signing/kfrag");
+
+  private final String label;
+
+  KeyRole(String label) {
+    this.label = label;
+  }
+
+  String label() {
+    return label;
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.crypto;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.Stream;
+import org.fhirpre.crypto.internal.group.Point;
+import org.fhirpre.crypto.internal.group.Secp256k1;
+import org.fhirpre.crypto.internal.group.SecretScalar;
+import org.fhirpre.crypto.internal.v1.FragmentProof;
+
+/** docs/spec/core.md §7 and §8. */
+final class UmbralReencryptor implements Reencryptor {
+  // Below this, handing work to other threads costs more than it saves.
+  private static final int PARALLEL_FROM = 32;
+
+  private final SecureRandom random;
+
+  UmbralReencryptor(SecureRandom random) {
+    this.random = random;
+  }
+
+  @Override
+  public ReencryptedCapsule reencrypt(VerifiedCapsule capsule, VerifiedKeyFrag keyFrag) {
+    return new ReencryptedCapsule(Secp256k1.mulSecret(capsule.sum(), keyFrag.unverified().rk()));
+  }
+
+  @Override
+  public List<ReencryptedCapsule> reencryptAll(List<Reencryption> page) {
+    Stream<Reencryption> work = page.size() < PARALLEL_FROM ? page.stream() : page.parallelStream();
+    return work.map(one -> reencrypt(one.capsule(), one.keyFrag())).toList();
+  }
+
+  @Override
+  public CapsuleFrag reencryptWithProof(VerifiedCapsule capsule, VerifiedKeyFrag keyFrag) {
+    KeyFrag frag = keyFrag.unverified();
+    SecretScalar rk = frag.rk();
+    Point e = capsule.capsule().e();
+    Point v = capsule.capsule().v();
+    Point e1 = Secp256k1.mulSecret(e, rk);
+    Point v1 = Secp256k1.mulSecret(v, rk);
+    KeyFrag.Commitment commitment = frag.commitment();
+    FragmentProof.Statement statement =
+        new FragmentProof.Statement(
+            new FragmentProof.Pair(e, e1),
+            new FragmentProof.Pair(v, v1),
+            new FragmentProof.Pair(Secp256k1.U, commitment.u1()));
+    CapsuleFrag.Origin origin =
+        new CapsuleFrag.Origin(
+            frag.id(), frag.precursor(), commitment.u1(), commitment.forReceiver());
+    return new CapsuleFrag(e1, v1, origin, FragmentProof.prove(statement, rk, random));
+  }
+}

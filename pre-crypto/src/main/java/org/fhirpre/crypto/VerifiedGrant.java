@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.crypto;
+
+/** A grant that was checked; made by {@link GrantEdge#verify} only. */
+public final class VerifiedGrant {
+  private final VerifiedKeyFrag keyFrag;
+  private final Precursor precursor;
+
+  VerifiedGrant(VerifiedKeyFrag keyFrag, Precursor precursor) {
+    this.keyFrag = keyFrag;
+    this.precursor = precursor;
+  }
+
+  /** Digest of the {@link ConsentContext} it was granted for, 32 bytes. */
+  public byte[] context() {
+    return precursor.ends().context().toBytes();
+  }
+
+  public DelegatorPublicKey delegator() {
+    return keyFrag.delegator();
+  }
+
+  public ReceivingPublicKey delegatee() {
+    return keyFrag.delegatee();
+  }
+
+  /** What the proxy transforms with. */
+  public VerifiedKeyFrag keyFrag() {
+    return keyFrag;
+  }
+
+  /** What the reader gets: public values only, depth 1. */
+  public DelegationPath path() {
+    return new DelegationPath(precursor);
+  }
+
+  /** The two key ids only. */
+  @Override
+  public String toString() {
+    return "VerifiedGrant[" + delegator().id() + " -> " + delegatee().id() + "]";
+  }
+}

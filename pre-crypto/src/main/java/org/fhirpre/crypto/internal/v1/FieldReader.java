@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.crypto.internal.v1;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import org.fhirpre.crypto.internal.group.Ecdsa;
+import org.fhirpre.crypto.internal.group.Point;
+import org.fhirpre.crypto.internal.group.Scalar;
+import org.fhirpre.crypto.internal.group.Secp256k1;
+import org.fhirpre.crypto.internal.group.SecretScalar;
+
+/**
+ * Reads the fields of one object in order, strictly: the total length is checked first, one value
+ * has one encoding. A refusal names object and field, never a value. Not thread-safe.
+ */
+public final class FieldReader {
+  private final String object;
+  private final byte[] input;
+  private final Layout layout;
+  private final Function<String, ? extends RuntimeException> refusal;
+  private int position;
+
+  /**
+   * @param object name for refusals
+   * @param refusal makes the exception from its message; the codec has none of its own
+   */
+  public FieldReader(
+      String object,
+      byte[] input,
+      Layout layout,
+      Function<String, ? extends RuntimeException> refusal) {
+    this.object = object;
+    this.input = input.clone();
+    this.layout = layout;
+    this.refusal = refusal;
+  }
+
+  /** Call first: nothing is read from, or allocated for, an input of another length. */
+  public FieldReader length(int exact) {
+    return require(input.length == exact, "length");
+  }
+
+  /** A MessagePack struct of so many fields; nothing in the simple layout. */
+  public FieldReader struct(String field, int fields) {
+    return layout == Layout.SIMPLE ? this : constant(field, Layout.FIXARRAY + fields);
+  }
+
+  /** Fixed bytes, such as a header. */
+  public FieldReader constant(String field, int... expected) {
+    for (int value : expected) {
+      require(position < input.length && Byte.toUnsignedInt(input[position]) == value, field);
+      position++;
+    }
+    return this;
+  }
+
+  public byte[] bytes(String field, int length) {
+    if (layout == Layout.MESSAGE_PACK) {
+      constant(field, Layout.BIN8, length);
+    }
+    return raw(field, length);
+  }
+
+  /** Bytes without a MessagePack frame, in either layout. */
+  public byte[] raw(String field, int length) {
+    require(input.length - position >= length, field);
+    byte[] value = Arrays.copyOfRange(input, position, position + length);
+    position += length;
+    return value;
+  }
+
+  public int unsignedByte(String field) {
+    return Byte.toUnsignedInt(raw(field, 1)[0]);
+  }
+
+  /** A MessagePack boolean. */
+  public boolean flag(String field) {
+    int value = unsignedByte(field);
+    require(value == Layout.TRUE || value == Layout.FALSE, field);
+    return value == Layout.TRUE;
+  }
+
+  public Point point(String field) {
+    return valid(Secp256k1.decode(bytes(field, Point.BYTES)), field);
+  }
+
+  public Scalar scalar(String field) {
+    return valid(Scalar.decode(bytes(field, Scalar.BYTES)), field);
+  }
+
+  public SecretScalar secretScalar(String field) {
+    byte[] bytes = bytes(field, Scalar.BYTES);
+    try {
+      return valid(SecretScalar.decode(bytes), field);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  public Ecdsa.Signature signature(String field) {
+    return valid(Ecdsa.Signature.decode(bytes(field, Ecdsa.Signature.BYTES)), field);
+  }
+
+  public SchnorrProof proof(String field) {
+    return new SchnorrProof(scalar(field + " c"), scalar(field + " z"));
+  }
+
+  /** Wipes the private copy, which may hold secrets; nothing may follow the last field. */
+  public void end() {
+    require(position == input.length, "length");
+    Arrays.fill(input, (byte) 0);
+  }
+
+  public FieldReader require(boolean ok, String field) {
+    if (!ok) {
+      throw refusal.apply(object + ": bad " + field);
+    }
+    return this;
+  }
+
+  private <T> T valid(Optional<T> value, String field) {
+    return value.orElseThrow(() -> refusal.apply(object + ": bad " + field));
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Version 1 of the suite's encodings and hashes.
+ *
+ * <p>Read {@link Tags} (every domain separation string of the suite), {@link HashToScalar} and
+ * {@link Hkdf}; then {@link SchnorrProof} and {@link HedgedNonce}; then {@link CapsuleEquation},
+ * {@link KeyFragMessage}, {@link FragmentProof} (what Umbral itself defines), {@link KekSharing};
+ * {@link FieldReader}, {@link FieldWriter} and {@link LengthPrefixed} are the codecs. Not API.
+ */
+@NullMarked
+package org.fhirpre.crypto.internal.v1;
+
+import org.jspecify.annotations.NullMarked;
