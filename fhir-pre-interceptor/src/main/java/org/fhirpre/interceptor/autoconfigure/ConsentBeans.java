@@ -1,8 +1,222 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.autoconfigure;
 
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import java.util.Optional;
+import java.util.Set;
+import org.fhirpre.consent.ConsentMapper;
+import org.fhirpre.consent.MapperConfig;
+import org.fhirpre.interceptor.audit.DaoAuditWriter;
+import org.fhirpre.interceptor.audit.StoredAuditTrail;
+import org.fhirpre.interceptor.consent.ActiveConsents;
+import org.fhirpre.interceptor.consent.AgentGrants;
+import org.fhirpre.interceptor.consent.ConsentAccess;
+import org.fhirpre.interceptor.consent.ConsentDirectory;
+import org.fhirpre.interceptor.consent.ConsentHook;
+import org.fhirpre.interceptor.consent.ConsentOperations;
+import org.fhirpre.interceptor.consent.ConsentRecorder;
+import org.fhirpre.interceptor.consent.DaoIdentifierSearch;
+import org.fhirpre.interceptor.consent.EnforcementReport;
+import org.fhirpre.interceptor.consent.GrantUpkeep;
+import org.fhirpre.interceptor.consent.KeyChangeUpkeep;
+import org.fhirpre.interceptor.consent.ReconcileWorker;
+import org.fhirpre.interceptor.consent.Reconciler;
+import org.fhirpre.interceptor.consent.SettleHook;
+import org.fhirpre.interceptor.egress.AccessDecision;
+import org.fhirpre.interceptor.jdbc.HapiResources;
+import org.fhirpre.interceptor.keys.EnrolOperation;
+import org.fhirpre.interceptor.keys.Enrolment;
+import org.fhirpre.interceptor.keys.JdbcKeyDirectory;
+import org.fhirpre.interceptor.keys.KeyOperations;
+import org.fhirpre.interceptor.keys.KeyRegistration;
+import org.fhirpre.interceptor.keys.KeyStores;
+import org.fhirpre.interceptor.keys.Readers;
+import org.fhirpre.interceptor.spi.AuditTrail;
+import org.fhirpre.interceptor.spi.GrantStore;
+import org.fhirpre.interceptor.spi.IngestSigner;
+import org.fhirpre.interceptor.spi.KeyDirectory;
+import org.fhirpre.interceptor.spi.ReaderIdentity;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 
 /** Key directory operations, consent enforcement and the agent's client. */
 @Configuration(proxyBeanMethods = false)
-class ConsentBeans {}
+class ConsentBeans {
+
+  @Bean
+  @Fallback
+  StoredAuditTrail preAuditTrail(
+      ObjectProvider<DaoRegistry> daos, KeyStores stores, Enrolment enrolment) {
+    return new StoredAuditTrail(
+        new DaoAuditWriter(daos::getObject, stores.transactions()), enrolment.clock());
+  }
+
+  @Bean
+  Readers preReaders(ObjectProvider<ReaderIdentity> identity) {
+    return new Readers(
+        request ->
+            Optional.ofNullable(identity.getIfAvailable()).flatMap(host -> host.of(request)));
+  }
+
+  @Bean
+  ConsentDirectory preConsentDirectory(
+      HapiResources resources,
+      KeyStores stores,
+      KeyDirectory keys,
+      ObjectProvider<DaoRegistry> daos,
+      Enrolment enrolment) {
+    return new ConsentDirectory(
+        resources,
+        stores.patients(),
+        keys,
+        new DaoIdentifierSearch(daos::getObject),
+        enrolment.serverBase());
+  }
+
+  @Bean
+  ActiveConsents preActiveConsents(KeyStores stores) {
+    return new ActiveConsents(stores.consents());
+  }
+
+  @Bean
+  GrantUpkeep.Tables preGrantTables(KeyStores stores, GrantStore grants) {
+    return new GrantUpkeep.Tables(
+        stores.patients(), stores.consents(), grants, stores.outbox());
+  }
+
+  @Bean
+  GrantUpkeep preGrantUpkeep(
+      GrantUpkeep.Tables tables,
+      KeyDirectory keys,
+      ConsentDirectory directory,
+      ActiveConsents active) {
+    return new GrantUpkeep(tables, keys, directory, active);
+  }
+
+  @Bean
+  Reconciler preReconciler(
+      GrantUpkeep upkeep,
+      Enrolment enrolment,
+      KeyDirectory keys,
+      KeyStores stores,
+      AuditTrail audit) {
+    return new Reconciler(
+        upkeep,
+        new AgentGrants(enrolment.agent()),
+        keys,
+        new Reconciler.Tables(stores.patients(), stores.outbox(), stores.transactions()),
+        audit,
+        enrolment.clock());
+  }
+
+  @Bean
+  ReconcileWorker preReconcileWorker(
+      Reconciler reconciler, KeyStores stores, Enrolment enrolment) {
+    return new ReconcileWorker(
+        reconciler, stores.outbox(), stores.consents(), enrolment.clock());
+  }
+
+  @Bean
+  ConsentRecorder preConsentRecorder(
+      FhirPreProperties properties,
+      ConsentDirectory directory,
+      KeyStores stores,
+      GrantUpkeep upkeep,
+      AuditTrail audit,
+      Enrolment enrolment) {
+    return new ConsentRecorder(
+        new ConsentMapper(new MapperConfig(properties.zone(), Set.of(), Set.of())),
+        directory,
+        new ConsentRecorder.Tables(stores.patients(), stores.consents()),
+        upkeep,
+        audit,
+        enrolment.clock());
+  }
+
+  @Bean
+  ConsentHook preConsentHook(ConsentRecorder recorder, Readers readers, KeyStores stores) {
+    return new ConsentHook(recorder, readers, stores.transactions());
+  }
+
+  @Bean
+  SettleHook preSettleHook(Reconciler reconciler, Enrolment enrolment) {
+    return new SettleHook(reconciler, enrolment.clock());
+  }
+
+  @Bean
+  @Fallback
+  AccessDecision preConsentAccess(
+      ActiveConsents active, GrantStore grants, Enrolment enrolment) {
+    return new ConsentAccess(active, grants, enrolment.clock());
+  }
+
+  @Bean
+  KeyOperations preKeyOperations(
+      KeyStores stores,
+      HapiResources resources,
+      Enrolment enrolment,
+      AuditTrail audit,
+      GrantUpkeep.Tables tables,
+      IngestSigner ingest,
+      Readers readers) {
+    KeyChangeUpkeep listener =
+        new KeyChangeUpkeep(tables, stores.transactions(), enrolment.clock());
+    return new KeyOperations(
+        stores,
+        resources,
+        new KeyRegistration(stores, enrolment, audit, listener),
+        ingest,
+        readers);
+  }
+
+  @Bean
+  EnrolOperation preEnrolOperation(
+      JdbcKeyDirectory directory, HapiResources resources, AuditTrail audit, Readers readers) {
+    return new EnrolOperation(directory, resources, audit, readers);
+  }
+
+  @Bean
+  ConsentOperations preConsentOperations(
+      KeyStores stores,
+      GrantUpkeep upkeep,
+      Readers readers,
+      ObjectProvider<DaoRegistry> daos,
+      Enrolment enrolment) {
+    return new ConsentOperations(
+        stores.consents(),
+        new EnforcementReport(stores.consents(), upkeep, enrolment.clock()),
+        readers,
+        daos::getObject);
+  }
+
+  /** Hooks and operations go where HAPI calls them; the threads start when all beans are there. */
+  @Bean
+  SmartInitializingSingleton preConsentWiring(
+      IInterceptorService storage,
+      ObjectProvider<RestfulServer> servers,
+      ConsentHook consents,
+      SettleHook settle,
+      ObjectProvider<ConsentOperations> consentOperations,
+      ObjectProvider<KeyOperations> keyOperations,
+      ObjectProvider<EnrolOperation> enrolOperation,
+      ReconcileWorker worker,
+      ObjectProvider<StoredAuditTrail> audit) {
+    return () -> {
+      storage.registerInterceptor(consents);
+      servers.forEach(
+          server -> {
+            server.registerInterceptor(settle);
+            server.registerProvider(consentOperations.getObject());
+            server.registerProvider(keyOperations.getObject());
+            server.registerProvider(enrolOperation.getObject());
+          });
+      audit.ifAvailable(StoredAuditTrail::start);
+      worker.start();
+    };
+  }
+}

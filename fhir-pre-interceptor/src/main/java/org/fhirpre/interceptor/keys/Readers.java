@@ -15,9 +15,9 @@ import org.fhirpre.interceptor.spi.ReaderIdentity;
 public final class Readers {
   private static final String KEY = Reader.class.getName();
 
-  private final Optional<ReaderIdentity> identity;
+  private final ReaderIdentity identity;
 
-  public Readers(Optional<ReaderIdentity> identity) {
+  public Readers(ReaderIdentity identity) {
     this.identity = identity;
   }
 
@@ -26,7 +26,7 @@ public final class Readers {
     if (internal(request)) {
       return Optional.ofNullable((Reader) request.getUserData().get(KEY));
     }
-    return identity.flatMap(answering -> answering.of(request));
+    return identity.of(request);
   }
 
   /** Answers 401 if the request is not authenticated. */

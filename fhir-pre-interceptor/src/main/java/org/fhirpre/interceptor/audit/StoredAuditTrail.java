@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.interceptor.audit;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.fhirpre.interceptor.spi.AuditTrail;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@link AuditTrail} as AuditEvents in the server itself.
+ *
+ * <p>Changes of keys and grants are stored in the caller's transaction: no change without its event.
+ * Reads and denials go through a bounded queue to one thread; a reader waits while it is full, so
+ * that nothing is dropped, and closing stores what is left.
+ */
+public final class StoredAuditTrail implements AuditTrail, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(StoredAuditTrail.class);
+  private static final int QUEUED = 2_000;
+  private static final int A_BATCH = 100;
+  private static final long POLL_MS = 200;
+  private static final long CLOSE_MS = 15_000;
+  private static final long PAUSE_MS = 1_000;
+
+  private final AuditWriter writer;
+  private final Clock clock;
+  private final BlockingQueue<AuditEvent> queue = new LinkedBlockingQueue<>(QUEUED);
+  private final Thread thread = new Thread(this::drain, "fhir-pre-audit");
+  private volatile boolean closing;
+
+  public StoredAuditTrail(AuditWriter writer, Clock clock) {
+    this.writer = writer;
+    this.clock = clock;
+    thread.setDaemon(true);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void record(Entry entry) {
+    AuditEvent event = AuditEvents.of(entry, clock.instant());
+    if (!AuditEvents.isRead(entry.kind())) {
+      writer.store(List.of(event));
+      return;
+    }
+    try {
+      queue.put(event);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted before an access was written down", stopped);
+    }
+  }
+
+  private void drain() {
+    List<AuditEvent> batch = new ArrayList<>();
+    while (!closing || !queue.isEmpty() || !batch.isEmpty()) {
+      try {
+        if (batch.isEmpty()) {
+          take(batch);
+        }
+        store(batch);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void take(List<AuditEvent> batch) throws InterruptedException {
+    AuditEvent first = queue.poll(POLL_MS, TimeUnit.MILLISECONDS);
+    if (first != null) {
+      batch.add(first);
+      queue.drainTo(batch, A_BATCH - 1);
+    }
+  }
+
+  /** The edge of this thread: what cannot be stored now is tried again, before anything later. */
+  private void store(List<AuditEvent> batch) throws InterruptedException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      writer.store(List.copyOf(batch));
+      batch.clear();
+    } catch (RuntimeException failed) {
+      log.error(
+          "audit events wait count={} kind={}", batch.size(), failed.getClass().getSimpleName());
+      Thread.sleep(PAUSE_MS);
+    }
+  }
+
+  /** Waits until the queue is stored, 15 s at most. */
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join(CLOSE_MS);
+      if (thread.isAlive()) {
+        thread.interrupt();
+        log.error("audit events lost at shutdown count={}", queue.size());
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

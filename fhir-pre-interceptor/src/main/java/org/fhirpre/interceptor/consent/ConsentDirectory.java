@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.interceptor.consent;
+
+import java.util.List;
+import java.util.Optional;
+import org.fhirpre.consent.Directory;
+import org.fhirpre.consent.GranteeKey;
+import org.fhirpre.interceptor.jdbc.HapiResources;
+import org.fhirpre.interceptor.jdbc.PatientStore;
+import org.fhirpre.interceptor.spi.KeyDirectory;
+import org.fhirpre.terminology.Protection;
+import org.fhirpre.terminology.ResourceTypes;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+
+/** {@link Directory} of this server: what its own references name. */
+public final class ConsentDirectory implements Directory {
+  private static final String PATIENT = "Patient";
+
+  private final HapiResources resources;
+  private final PatientStore patients;
+  private final KeyDirectory keys;
+  private final IdentifierSearch identifiers;
+  private final String serverBase;
+
+  public ConsentDirectory(
+      HapiResources resources,
+      PatientStore patients,
+      KeyDirectory keys,
+      IdentifierSearch identifiers,
+      String serverBase) {
+    this.resources = resources;
+    this.patients = patients;
+    this.keys = keys;
+    this.identifiers = identifiers;
+    this.serverBase = serverBase.endsWith("/") ? serverBase : serverBase + "/";
+  }
+
+  @Override
+  public Optional<String> resolve(Reference reference) {
+    String literal = reference.getReference();
+    if (literal == null || literal.isEmpty()) {
+      return logical(reference);
+    }
+    IdType id =
+        new IdType(
+            literal.startsWith(serverBase) ? literal.substring(serverBase.length()) : literal);
+    boolean local = id.hasResourceType() && id.hasIdPart() && !id.hasBaseUrl();
+    return local ? existing(id.getResourceType(), id.getIdPart()) : Optional.empty();
+  }
+
+  private Optional<String> existing(String type, String id) {
+    boolean exists = resources.exists(type, id);
+    boolean enrolled = !type.equals(PATIENT) || patients.find(id).isPresent();
+    return exists && enrolled ? Optional.of(type + "/" + id) : Optional.empty();
+  }
+
+  /** By identifier, of types that are stored in clear only: others are not searched for. */
+  private Optional<String> logical(Reference reference) {
+    Identifier identifier = reference.getIdentifier();
+    String type = reference.getType();
+    boolean searchable =
+        identifier.hasSystem()
+            && identifier.hasValue()
+            && type != null
+            && ResourceTypes.find(type)
+                .filter(row -> row.protection() == Protection.CLEAR)
+                .isPresent();
+    if (!searchable) {
+      return Optional.empty();
+    }
+    List<String> found =
+        identifiers.find(type, identifier.getSystem(), identifier.getValue());
+    return found.size() == 1 ? Optional.of(type + "/" + found.get(0)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<GranteeKey> receivingKey(String subject) {
+    return keys.receivingKey(subject);
+  }
+}

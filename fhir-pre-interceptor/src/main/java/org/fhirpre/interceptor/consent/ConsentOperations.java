@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.interceptor.consent;
+
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Operation;
+import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.fhirpre.interceptor.jdbc.ConsentRow;
+import org.fhirpre.interceptor.jdbc.ConsentStore;
+import org.fhirpre.interceptor.keys.Readers;
+import org.fhirpre.interceptor.keys.Refusal;
+import org.fhirpre.interceptor.keys.TouchedPatients;
+import org.fhirpre.interceptor.spi.Reader;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Reference;
+import org.jspecify.annotations.Nullable;
+
+/** {@code $revokeConsent} and {@code $consent-enforcement-status}. */
+public final class ConsentOperations {
+  private final ConsentStore consents;
+  private final EnforcementReport report;
+  private final Readers readers;
+  private final Supplier<DaoRegistry> daos;
+
+  /**
+   * @param daos asked late: HAPI's beans need the hooks that need this
+   */
+  public ConsentOperations(
+      ConsentStore consents,
+      EnforcementReport report,
+      Readers readers,
+      Supplier<DaoRegistry> daos) {
+    this.consents = consents;
+    this.report = report;
+    this.readers = readers;
+    this.daos = daos;
+  }
+
+  /** The status becomes inactive; answered once its grants are gone. */
+  @Operation(name = "$revokeConsent", typeName = "Consent")
+  public OperationOutcome revoke(
+      @IdParam IdType id,
+      @OperationParam(name = "document") @Nullable IBaseResource document,
+      RequestDetails request) {
+    return revoke(id.getIdPart(), Optional.empty(), document, request);
+  }
+
+  /** The same, naming Consent and patient. */
+  @Operation(name = "$revokeConsent", typeName = "Consent")
+  public OperationOutcome revokeNamed(
+      @OperationParam(name = "consent", min = 1) @Nullable Reference consent,
+      @OperationParam(name = "patient", min = 1) @Nullable Reference patient,
+      @OperationParam(name = "document") @Nullable IBaseResource document,
+      RequestDetails request) {
+    if (consent == null || patient == null || !consent.hasReference()) {
+      throw Refusal.badRequest("malformed-encoding", "consent and patient are required");
+    }
+    return revoke(
+        new IdType(consent.getReference()).getIdPart(),
+        Optional.of(new IdType(patient.getReference()).toUnqualifiedVersionless().getValue()),
+        document,
+        request);
+  }
+
+  private OperationOutcome revoke(
+      String id,
+      Optional<String> patient,
+      @Nullable IBaseResource document,
+      RequestDetails request) {
+    Reader reader = readers.require(request);
+    if (document != null) {
+      throw Refusal.unprocessable(
+          IssueType.NOTSUPPORTED, "not-supported", "A document cannot be filed with this yet");
+    }
+    consents
+        .find(id)
+        .filter(row -> owns(reader, row) || reader.has(Reader.CONSENT_RECORDER))
+        .filter(row -> patient.isEmpty() || patient.equals(row.patientId().map(p -> "Patient/" + p)))
+        .orElseThrow(Refusal::absent);
+    inactivate(id, reader, request);
+    OperationOutcome outcome = new OperationOutcome();
+    outcome
+        .addIssue()
+        .setSeverity(IssueSeverity.INFORMATION)
+        .setCode(IssueType.INFORMATIONAL)
+        .getDetails()
+        .setText("The Consent is inactive and its grants are deleted");
+    return outcome;
+  }
+
+  private void inactivate(String id, Reader reader, RequestDetails request) {
+    IFhirResourceDao<Consent> dao = daos.get().getResourceDao(Consent.class);
+    Consent consent = dao.read(new IdType("Consent", id), new SystemRequestDetails());
+    if (consent.getStatus() == Consent.ConsentState.INACTIVE) {
+      return;
+    }
+    consent.setStatus(Consent.ConsentState.INACTIVE);
+    RequestDetails own = readers.onBehalfOf(reader);
+    dao.update(consent, own);
+    TouchedPatients.of(request).addAll(TouchedPatients.of(own).ids());
+  }
+
+  /** How far one Consent is in force. */
+  @Operation(name = "$consent-enforcement-status", typeName = "Consent", idempotent = true)
+  public Parameters status(@IdParam IdType id, RequestDetails request) {
+    Reader reader = readers.require(request);
+    ConsentRow row =
+        consents
+            .find(id.getIdPart())
+            .filter(known -> mayLook(reader, known))
+            .orElseThrow(Refusal::absent);
+    return report.of(row);
+  }
+
+  /** How far the Consents of a patient are in force. */
+  @Operation(name = "$consent-enforcement-status", typeName = "Patient", idempotent = true)
+  public Parameters patientStatus(@IdParam IdType id, RequestDetails request) {
+    Reader reader = readers.require(request);
+    if (!reader.subject().equals("Patient/" + id.getIdPart()) && !looksAtAll(reader)) {
+      throw Refusal.absent();
+    }
+    return report.of(id.getIdPart());
+  }
+
+  private static boolean mayLook(Reader reader, ConsentRow row) {
+    return owns(reader, row) || looksAtAll(reader);
+  }
+
+  private static boolean looksAtAll(Reader reader) {
+    return reader.has(Reader.CONSENT_RECORDER) || reader.has(Reader.PRIVACY_OFFICER);
+  }
+
+  private static boolean owns(Reader reader, ConsentRow row) {
+    return row.patientId().filter(id -> reader.subject().equals("Patient/" + id)).isPresent();
+  }
+}
