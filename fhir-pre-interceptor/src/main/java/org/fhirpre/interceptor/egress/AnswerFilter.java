@@ -75,7 +75,7 @@ final class AnswerFilter {
       if (entry.hasResource()) {
         IBaseResource kept = keep(entry.getResource());
         entry.setResource((Resource) kept);
-        if (kept == null && !entry.hasResponse()) {
+        if (kept == null && isPage(bundle)) {
           entries.remove();
         }
       }
@@ -84,6 +84,10 @@ final class AnswerFilter {
       bundle.setTotalElement(null);
     }
     return bundle;
+  }
+
+  private static boolean isPage(Bundle bundle) {
+    return bundle.getType() == BundleType.SEARCHSET || bundle.getType() == BundleType.HISTORY;
   }
 
   // The link names the type that was asked for, also when every hit is withheld.

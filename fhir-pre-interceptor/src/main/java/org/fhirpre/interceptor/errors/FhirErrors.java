@@ -17,6 +17,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.jspecify.annotations.Nullable;
 
 /** Maps failures to FHIR answers with stable codes; {@code ERRORS.md} lists each with its remedy. */
@@ -25,6 +26,7 @@ public final class FhirErrors {
   public static final String SYSTEM =
       "https://fhirpre.org/fhir/CodeSystem/consent-mapping-outcome";
 
+  private static final String OUR_SYSTEMS = "https://fhirpre.org/fhir/CodeSystem/";
   private static final int PAYLOAD_TOO_LARGE = 413;
   private static final int UNAVAILABLE = 503;
   private static final String ABSENT = "Access denied or resource does not exist";
@@ -132,7 +134,11 @@ public final class FhirErrors {
   public static boolean isOurs(@Nullable IBaseOperationOutcome outcome) {
     return outcome instanceof OperationOutcome known
         && known.hasIssue()
-        && known.getIssue().stream()
-            .allMatch(issue -> SYSTEM.equals(issue.getDetails().getCodingFirstRep().getSystem()));
+        && known.getIssue().stream().allMatch(FhirErrors::isOurs);
+  }
+
+  private static boolean isOurs(OperationOutcomeIssueComponent issue) {
+    String system = issue.getDetails().getCodingFirstRep().getSystem();
+    return system != null && system.startsWith(OUR_SYSTEMS);
   }
 }
