@@ -18,8 +18,6 @@ port=${FHIRPRE_PORT:-8080}
 agent_port=${FHIRPRE_AGENT_PORT:-8081}
 base=http://localhost:$port/fhir
 patient=Patient/b2b39219-5811-d7b1-1482-26984e48d8f6
-practitioner=Practitioner/0e4e22f0-0000-4000-8000-000000000001
-practitioner2=Practitioner/0e4e22f0-0000-4000-8000-000000000002
 export FHIRPRE_PASSPHRASE=${FHIRPRE_PASSPHRASE:-$(head -c 18 /dev/urandom | od -An -tx1 | tr -d ' \n')}
 
 # ---- how the story is told -----------------------------------------------------------------------
@@ -124,6 +122,11 @@ start() {
   wait_for server "$server_pid" metadata_answers
 }
 
+# the FHIR reference that a demo client's tokens stand for
+subject() {
+  grep -A3 "\"$1\"" "$data/demo-clients.json" | grep -oE '[A-Z][A-Za-z]+/[A-Za-z0-9.-]+' | head -n 1
+}
+
 consent() { # practitioner
   cat <<JSON
 {"resourceType": "Consent", "status": "active",
@@ -151,6 +154,8 @@ build
 step "1. Key agent and FHIR server: two processes; only the agent holds patients' secrets"
 start
 say "200  $base/metadata"
+practitioner=$(subject demo-practitioner)
+practitioner2=$(subject demo-practitioner-2)
 
 step "2. An EHR loads ordinary FHIR (synthetic patients); each record is encrypted as it comes in"
 as demo-ehr load --state "$data/loaded" --quiet hapi-server/src/main/demo-data | sed 's/^/   /'
