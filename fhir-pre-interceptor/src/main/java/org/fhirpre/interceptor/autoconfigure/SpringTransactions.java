@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.autoconfigure;
 
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.fhirpre.interceptor.jdbc.Transactions;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -57,19 +59,22 @@ public final class SpringTransactions implements Transactions {
   }
 
   /** Takes the value away when its transaction is suspended or over. */
-  private record Unbind(String key, Object[] suspended) implements TransactionSynchronization {
+  private static final class Unbind implements TransactionSynchronization {
+    private final String key;
+    private @Nullable Object suspended;
+
     Unbind(String key) {
-      this(key, new Object[1]);
+      this.key = key;
     }
 
     @Override
     public void suspend() {
-      suspended[0] = TransactionSynchronizationManager.unbindResource(key);
+      suspended = TransactionSynchronizationManager.unbindResource(key);
     }
 
     @Override
     public void resume() {
-      TransactionSynchronizationManager.bindResource(key, suspended[0]);
+      TransactionSynchronizationManager.bindResource(key, Objects.requireNonNull(suspended));
     }
 
     @Override

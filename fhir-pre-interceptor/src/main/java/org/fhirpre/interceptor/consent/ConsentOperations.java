@@ -83,11 +83,16 @@ public final class ConsentOperations {
       throw Refusal.unprocessable(
           IssueType.NOTSUPPORTED, "not-supported", "A document cannot be filed with this yet");
     }
-    consents
-        .find(id)
-        .filter(row -> owns(reader, row) || reader.has(Reader.CONSENT_RECORDER))
-        .filter(row -> patient.isEmpty() || patient.equals(row.patientId().map(p -> "Patient/" + p)))
-        .orElseThrow(Refusal::absent);
+    boolean allowed =
+        consents
+            .find(id)
+            .filter(row -> owns(reader, row) || reader.has(Reader.CONSENT_RECORDER))
+            .filter(
+                row -> patient.isEmpty() || patient.equals(row.patientId().map(p -> "Patient/" + p)))
+            .isPresent();
+    if (!allowed) {
+      throw Refusal.absent();
+    }
     inactivate(id, reader, request);
     OperationOutcome outcome = new OperationOutcome();
     outcome

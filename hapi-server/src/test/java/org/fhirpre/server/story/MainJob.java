@@ -168,8 +168,7 @@ abstract class MainJob {
   void another_purpose_is_not_covered() {
     consented();
     granted
-        .request()
-        .header("Authorization", "Bearer " + granted.tokenFor("HRESCH"))
+        .request(granted.tokenFor("HRESCH"))
         .get("Patient/" + patient.getIdPart())
         .then()
         .statusCode(404);
