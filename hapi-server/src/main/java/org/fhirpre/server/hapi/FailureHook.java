@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
  * Says in the log where the server is broken: types and places of the exceptions behind a 5xx, but
  * never their messages, which may quote a request. HAPI's own logging of failures is off.
  */
-@Interceptor(order = FailureHook.LAST)
+@Interceptor(order = FailureHook.FIRST)
 public final class FailureHook {
-  static final int LAST = 10_000;
+  // before hooks that rewrite the exception
+  static final int FIRST = -10_000;
 
   private static final Logger log = LoggerFactory.getLogger(FailureHook.class);
   private static final int FRAMES = 12;
