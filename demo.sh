@@ -13,6 +13,7 @@ esac
 
 server_jar=hapi-server/target/fhirpre-server.jar
 client_jar=fhir-pre-client/target/fhirpre.jar
+built=hapi-server/target/.built
 data=$PWD/data
 port=${FHIRPRE_PORT:-8080}
 agent_port=${FHIRPRE_AGENT_PORT:-8081}
@@ -73,11 +74,12 @@ trap 'exit 0' INT TERM
 
 build() {
   local newest
-  newest=$(find pom.xml ./*/pom.xml ./*/src/main -newer "$server_jar" -print -quit 2>/dev/null || echo missing)
+  newest=$(find pom.xml ./*/pom.xml ./*/src/main -newer "$built" -print -quit 2>/dev/null || echo missing)
   if [ ! -f "$server_jar" ] || [ ! -f "$client_jar" ] || [ -n "$newest" ]; then
     step "Building (once)"
     mvn -B -q -Dmaven.test.skip=true -Djacoco.skip -Dspotless.check.skip \
       -pl hapi-server,fhir-pre-client -am package || fail "the build failed"
+    touch "$built" # the jars themselves carry the reproducible build's time
   fi
 }
 
@@ -115,7 +117,7 @@ start() {
   wait_for agent "$agent_pid" listening "$agent_port"
   FHIRPRE_PASSPHRASE='' java -Xmx2g -jar "$server_jar" --server.port="$port" \
     --fhirpre.server.data="$data" --fhirpre.base="$base" \
-    --spring.datasource.url="jdbc:h2:file:$data/fhirpre;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;AUTO_SERVER=TRUE" \
+    --spring.datasource.url="jdbc:h2:file:$data/fhirpre;WRITE_DELAY=0;AUTO_SERVER=TRUE" \
     --fhirpre.agent.url="http://127.0.0.1:$agent_port" --fhirpre.agent.token-file="$data/agent.token" \
     --fhirpre.enrol=managed --fhirpre.lists=demo >"$data/server.log" 2>&1 &
   server_pid=$!
