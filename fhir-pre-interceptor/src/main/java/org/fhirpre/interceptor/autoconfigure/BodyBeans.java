@@ -189,12 +189,7 @@ public class BodyBeans {
       ErrorTextHook errors,
       FhirContext fhir) {
     List<Object> hooks =
-        List.of(
-            show,
-            new OutgoingNet(),
-            new RequestRewriter(fhir),
-            errors,
-            new RequestEndHook());
+        List.of(show, new OutgoingNet(), new RequestRewriter(fhir), errors, new RequestEndHook());
     return () ->
         servers.forEach(
             server -> {

@@ -4,18 +4,18 @@ package org.fhirpre.interceptor.autoconfigure;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.dao.SearchBuilderFactory;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.jpa.search.ResourceSearchUrlSvc;
+import ca.uhn.fhir.jpa.search.builder.predicate.DatePredicateBuilder;
+import ca.uhn.fhir.jpa.search.builder.predicate.NumberPredicateBuilder;
+import ca.uhn.fhir.jpa.search.builder.predicate.QuantityPredicateBuilder;
+import ca.uhn.fhir.jpa.search.builder.predicate.StringPredicateBuilder;
+import ca.uhn.fhir.jpa.search.builder.predicate.TagPredicateBuilder;
+import ca.uhn.fhir.jpa.search.builder.predicate.TokenPredicateBuilder;
+import ca.uhn.fhir.jpa.search.builder.predicate.UriPredicateBuilder;
 import ca.uhn.fhir.jpa.searchparam.extractor.SearchParamExtractorService;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
-import ca.uhn.fhir.jpa.search.ResourceSearchUrlSvc;
-import ca.uhn.fhir.jpa.dao.SearchBuilderFactory;
-import ca.uhn.fhir.jpa.search.builder.predicate.TokenPredicateBuilder;
-import ca.uhn.fhir.jpa.search.builder.predicate.StringPredicateBuilder;
-import ca.uhn.fhir.jpa.search.builder.predicate.DatePredicateBuilder;
-import ca.uhn.fhir.jpa.search.builder.predicate.QuantityPredicateBuilder;
-import ca.uhn.fhir.jpa.search.builder.predicate.NumberPredicateBuilder;
-import ca.uhn.fhir.jpa.search.builder.predicate.UriPredicateBuilder;
-import ca.uhn.fhir.jpa.search.builder.predicate.TagPredicateBuilder;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -84,11 +84,7 @@ public class VerifierBeans {
 
     @Override
     public List<String> notReplaced() {
-      return REPLACED.stream()
-          .filter(type -> !isOurs(type))
-          .map(Class::getName)
-          .sorted()
-          .toList();
+      return REPLACED.stream().filter(type -> !isOurs(type)).map(Class::getName).sorted().toList();
     }
 
     @Override
@@ -134,7 +130,8 @@ public class VerifierBeans {
     }
 
     private void flush() {
-      EntityManager current = EntityManagerFactoryUtils.getTransactionalEntityManager(entityManagers);
+      EntityManager current =
+          EntityManagerFactoryUtils.getTransactionalEntityManager(entityManagers);
       Objects.requireNonNull(current).flush();
     }
 

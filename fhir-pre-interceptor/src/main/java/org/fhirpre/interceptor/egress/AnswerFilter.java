@@ -17,9 +17,7 @@ import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps of one answer what may leave: Bundles in Bundles, Parameters, and whatever they hold.
- */
+/** Keeps of one answer what may leave: Bundles in Bundles, Parameters, and whatever they hold. */
 final class AnswerFilter {
   /** Bundles that are answers themselves; any other type is a stored document. */
   private static final Set<BundleType> ANSWERS =

@@ -53,7 +53,8 @@ public final class ShowHook {
     return blank;
   }
 
-  @SuppressWarnings("CatchingUnchecked") // the edge of the process: whatever fails, nothing is shown
+  @SuppressWarnings(
+      "CatchingUnchecked") // the edge of the process: whatever fails, nothing is shown
   private Set<IBaseResource> shown(IPreResourceShowDetails page, RequestDetails request) {
     try {
       return view.show(page.getAllResources(), request);

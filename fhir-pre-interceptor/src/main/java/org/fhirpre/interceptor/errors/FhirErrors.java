@@ -20,11 +20,12 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.jspecify.annotations.Nullable;
 
-/** Maps failures to FHIR answers with stable codes; {@code ERRORS.md} lists each with its remedy. */
+/**
+ * Maps failures to FHIR answers with stable codes; {@code ERRORS.md} lists each with its remedy.
+ */
 public final class FhirErrors {
   /** System of every code in {@code issue.details}. */
-  public static final String SYSTEM =
-      "https://fhirpre.org/fhir/CodeSystem/consent-mapping-outcome";
+  public static final String SYSTEM = "https://fhirpre.org/fhir/CodeSystem/consent-mapping-outcome";
 
   private static final String OUR_SYSTEMS = "https://fhirpre.org/fhir/CodeSystem/";
   private static final int PAYLOAD_TOO_LARGE = 413;
@@ -126,7 +127,9 @@ public final class FhirErrors {
         .setSeverity(IssueSeverity.ERROR)
         .setCode(type)
         .setDetails(
-            new CodeableConcept().addCoding(new Coding().setSystem(SYSTEM).setCode(code)).setText(text));
+            new CodeableConcept()
+                .addCoding(new Coding().setSystem(SYSTEM).setCode(code))
+                .setText(text));
     return outcome;
   }
 

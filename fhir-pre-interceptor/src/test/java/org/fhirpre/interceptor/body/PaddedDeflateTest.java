@@ -15,7 +15,8 @@ class PaddedDeflateTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 100, 5_000, 32_768, 32_769, 300_000, 5_000_000})
-  void inflates_to_the_input_and_spaces_and_has_a_bucket_size(int length) throws DataFormatException {
+  void inflates_to_the_input_and_spaces_and_has_a_bucket_size(int length)
+      throws DataFormatException {
     byte[] random = new byte[length];
     new Random(length).nextBytes(random);
     byte[] compressed = PaddedDeflate.compress(random);

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShellBuilderTest {
   private static final FhirContext FHIR = FhirContext.forR4Cached();
   private final ShellBuilder shells = new ShellBuilder(FHIR);
-  private final IParser strict = FHIR.newJsonParser().setParserErrorHandler(new StrictErrorHandler());
+  private final IParser strict =
+      FHIR.newJsonParser().setParserErrorHandler(new StrictErrorHandler());
 
   static Stream<String> sealedTypes() {
     return ResourceTypes.all().stream()

@@ -12,12 +12,28 @@ import org.fhirpre.crypto.PreException;
 import org.fhirpre.interceptor.body.SealedRecord.StoredShare;
 import org.fhirpre.interceptor.memory.TinkSeal;
 import org.fhirpre.terminology.Labels;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** Every single bit of a stored record matters: none can be flipped and still be shown. */
 class StoredEnvelopeMutationTest {
   private final TinkSeal seal = new TinkSeal();
   private final BodyStore store = new BodyStore(FhirContext.forR4Cached(), seal);
+
+  @BeforeEach
+  void thousands_of_refusals_are_not_printed() {
+    LoggingSystem.get(BodyStore.class.getClassLoader())
+        .setLogLevel(BodyStore.class.getName(), LogLevel.OFF);
+  }
+
+  @AfterEach
+  void print_again() {
+    LoggingSystem.get(BodyStore.class.getClassLoader())
+        .setLogLevel(BodyStore.class.getName(), null);
+  }
 
   @Test
   void no_record_with_a_flipped_bit_is_readable() {

@@ -46,7 +46,9 @@ class StoredEnvelopeTest {
 
   @Test
   void a_header_takes_no_other_member_and_no_other_order() {
-    String header = new String(TestRecords.valid().header().toBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+    String header =
+        new String(
+            TestRecords.valid().header().toBytes(), java.nio.charset.StandardCharsets.US_ASCII);
     for (String bad :
         new String[] {
           header.replace("\"ver\":3", "\"ver\":03"),

@@ -26,8 +26,7 @@ final class TestRecords {
     try (SealedKey key =
         umbral
             .encapsulation()
-            .encapsulate(
-                List.of(patients.openSegment("p", Facet.of("N"), ClassGroup.CLINICAL)))) {
+            .encapsulate(List.of(patients.openSegment("p", Facet.of("N"), ClassGroup.CLINICAL)))) {
       List<StoredShare> shares =
           key.shares().stream()
               .map(s -> new StoredShare(s.segment(), s.capsule().store(MARK, s.segment())))

@@ -23,7 +23,7 @@ class ErrorTextsTest {
     assertThat(ErrorTexts.clean("HAPI-1091: Invalid match URL \"Patient?name=SECRET\""))
         .startsWith("HAPI-1091: ")
         .doesNotContain("SECRET");
-    assertThat(ErrorTexts.clean(null)).isNotBlank();
+    assertThat(ErrorTexts.clean("")).isNotBlank();
     assertThat(ErrorTexts.clean("SECRET")).doesNotContain("SECRET");
   }
 
@@ -35,7 +35,8 @@ class ErrorTextsTest {
     OperationOutcome hapis = new OperationOutcome();
     hapis.addIssue().setDiagnostics("HAPI-0450: value SECRET").getDetails().setText("SECRET");
     ErrorTexts.clean(hapis);
-    assertThat(hapis.getIssueFirstRep().getDiagnostics()).isEqualTo("HAPI-0450: The request body is not valid FHIR");
+    assertThat(hapis.getIssueFirstRep().getDiagnostics())
+        .isEqualTo("HAPI-0450: The request body is not valid FHIR");
     assertThat(hapis.getIssueFirstRep().hasDetails()).isFalse();
   }
 
