@@ -48,7 +48,7 @@ public final class SpringTransactions implements Transactions {
     }
     T value = initial.get();
     TransactionSynchronizationManager.bindResource(key(type), value);
-    TransactionSynchronizationManager.registerSynchronization(new Unbind(key(type)));
+    TransactionSynchronizationManager.registerSynchronization(new Unbind(key(type), value));
     return value;
   }
 
@@ -56,20 +56,24 @@ public final class SpringTransactions implements Transactions {
     return SpringTransactions.class.getName() + "|" + type.getName();
   }
 
-  /** Takes the value away when its transaction is suspended or over. */
-  private record Unbind(String key, Object[] suspended) implements TransactionSynchronization {
-    Unbind(String key) {
-      this(key, new Object[1]);
+  /** Takes the value away when its transaction is suspended or over. Of one thread. */
+  private static final class Unbind implements TransactionSynchronization {
+    private final String key;
+    private final Object value;
+
+    private Unbind(String key, Object value) {
+      this.key = key;
+      this.value = value;
     }
 
     @Override
     public void suspend() {
-      suspended[0] = TransactionSynchronizationManager.unbindResource(key);
+      TransactionSynchronizationManager.unbindResource(key);
     }
 
     @Override
     public void resume() {
-      TransactionSynchronizationManager.bindResource(key, suspended[0]);
+      TransactionSynchronizationManager.bindResource(key, value);
     }
 
     @Override
