@@ -21,7 +21,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * {@code bench.sh core}: operations and primitives in alternating rounds, one thread, one fork; the
- * minimum over the rounds counts, because everything that disturbs makes it longer.
+ * minimum over all iterations of all rounds counts, because everything that disturbs makes it
+ * longer.
  */
 public final class CoreBench {
 
@@ -72,7 +73,7 @@ public final class CoreBench {
             .build();
     for (RunResult result : new Runner(options).run()) {
       String method = result.getPrimaryResult().getLabel();
-      times.merge(method, result.getPrimaryResult().getScore(), Math::min);
+      times.merge(method, result.getPrimaryResult().getStatistics().getMin(), Math::min);
     }
   }
 

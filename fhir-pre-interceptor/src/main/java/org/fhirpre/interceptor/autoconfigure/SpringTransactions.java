@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.autoconfigure;
 
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.fhirpre.interceptor.jdbc.Transactions;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -48,7 +50,7 @@ public final class SpringTransactions implements Transactions {
     }
     T value = initial.get();
     TransactionSynchronizationManager.bindResource(key(type), value);
-    TransactionSynchronizationManager.registerSynchronization(new Unbind(key(type), value));
+    TransactionSynchronizationManager.registerSynchronization(new Unbind(key(type)));
     return value;
   }
 
@@ -56,24 +58,23 @@ public final class SpringTransactions implements Transactions {
     return SpringTransactions.class.getName() + "|" + type.getName();
   }
 
-  /** Takes the value away when its transaction is suspended or over. Of one thread. */
+  /** Takes the value away when its transaction is suspended or over. */
   private static final class Unbind implements TransactionSynchronization {
     private final String key;
-    private final Object value;
+    private @Nullable Object suspended;
 
-    private Unbind(String key, Object value) {
+    Unbind(String key) {
       this.key = key;
-      this.value = value;
     }
 
     @Override
     public void suspend() {
-      TransactionSynchronizationManager.unbindResource(key);
+      suspended = TransactionSynchronizationManager.unbindResource(key);
     }
 
     @Override
     public void resume() {
-      TransactionSynchronizationManager.bindResource(key, value);
+      TransactionSynchronizationManager.bindResource(key, Objects.requireNonNull(suspended));
     }
 
     @Override

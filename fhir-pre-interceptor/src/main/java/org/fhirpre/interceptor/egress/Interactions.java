@@ -42,6 +42,13 @@ final class Interactions {
         && !MatchResourceUrlService.isDuringMatchUrlQuerySpan(request);
   }
 
+  static boolean isHistory(RequestDetails request) {
+    RestOperationTypeEnum type = request.getRestOperationType();
+    return type == RestOperationTypeEnum.HISTORY_INSTANCE
+        || type == RestOperationTypeEnum.HISTORY_TYPE
+        || type == RestOperationTypeEnum.HISTORY_SYSTEM;
+  }
+
   static boolean isWrite(RequestDetails request) {
     RestOperationTypeEnum type = request.getRestOperationType();
     return type != null && WRITES.contains(type);

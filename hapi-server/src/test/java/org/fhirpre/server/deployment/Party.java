@@ -83,10 +83,15 @@ public final class Party {
 
   /** A request with this party's token, below the FHIR base. */
   public RequestSpecification request() {
+    return request(token());
+  }
+
+  /** A request with any token. */
+  public RequestSpecification request(String token) {
     return RestAssured.given()
         .baseUri(deployment.base().toString())
         .urlEncodingEnabled(true)
-        .header("Authorization", "Bearer " + token())
+        .header("Authorization", "Bearer " + token)
         .accept(FHIR_JSON)
         .contentType(FHIR_JSON);
   }

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.server.identity;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.fhirpre.interceptor.spi.Reader;
+import org.fhirpre.terminology.Label;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/**
+ * Reads a {@link Reader} off the claims of a verified token: {@code fhirUser}, {@code organization},
+ * {@code groups}, {@code scope} (or {@code scp}) and {@code purpose_of_use}.
+ */
+public final class ReaderClaims {
+  /** System of purposes that a token names by their code alone. */
+  public static final String ACT_REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
+
+  private static final Pattern REFERENCE =
+      Pattern.compile("(?<base>https?://.+/)?(?<local>[A-Z][A-Za-z]+/[A-Za-z0-9\\-.]{1,64})");
+
+  private final String base;
+
+  /**
+   * @param base of the FHIR endpoint: only absolute references below it are ours
+   */
+  public ReaderClaims(String base) {
+    this.base = base.endsWith("/") ? base : base + "/";
+  }
+
+  /** Empty if the token names nobody whom FHIR knows here; such a bearer may nothing. */
+  public Optional<Reader> read(Jwt token) {
+    return values(token, "fhirUser").findFirst().flatMap(this::local).map(user -> of(user, token));
+  }
+
+  private Reader of(String subject, Jwt token) {
+    Set<String> identities = new LinkedHashSet<>(List.of(subject));
+    Stream.concat(values(token, "organization"), values(token, "groups"))
+        .flatMap(value -> local(value).stream())
+        .forEach(identities::add);
+    Set<String> scopes =
+        Stream.concat(values(token, "scope"), values(token, "scp"))
+            .flatMap(value -> Arrays.stream(value.split(" ", -1)))
+            .filter(scope -> !scope.isEmpty())
+            .collect(Collectors.toSet());
+    return new Reader(subject, identities, purposes(subject, token), scopes);
+  }
+
+  private static Set<Label> purposes(String subject, Jwt token) {
+    Set<Label> purposes =
+        values(token, "purpose_of_use").map(ReaderClaims::purpose).collect(Collectors.toSet());
+    boolean practitioner = subject.startsWith("Practitioner/");
+    return purposes.isEmpty() && practitioner ? Set.of(new Label(ACT_REASON, "TREAT")) : purposes;
+  }
+
+  private static Label purpose(String value) {
+    int bar = value.indexOf('|');
+    return bar < 0
+        ? new Label(ACT_REASON, value)
+        : new Label(value.substring(0, bar), value.substring(bar + 1));
+  }
+
+  private Optional<String> local(String reference) {
+    Matcher matcher = REFERENCE.matcher(reference);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String foreign = matcher.group("base");
+    return foreign == null || foreign.equals(base)
+        ? Optional.of(matcher.group("local"))
+        : Optional.empty();
+  }
+
+  /** A claim that is a text, or a list of texts. */
+  private static Stream<String> values(Jwt token, String claim) {
+    Object value = token.getClaims().get(claim);
+    if (value instanceof Collection<?> several) {
+      return several.stream().filter(String.class::isInstance).map(String.class::cast);
+    }
+    return value instanceof String one && !one.isEmpty() ? Stream.of(one) : Stream.empty();
+  }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.server.settings;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the server beside those of the plug-in and of Spring Boot.
+ *
+ * @param data folder of everything that the server writes: H2 file, keysets, demo clients
+ */
+@ConfigurationProperties("fhirpre.server")
+public record ServerProperties(@DefaultValue("./data") Path data) {}

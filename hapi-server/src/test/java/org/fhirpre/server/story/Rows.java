@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.server.story;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.fhirpre.server.deployment.Deployment;
+
+/** A look into the database, and a hand in it: what an attacker with write access can do. */
+record Rows(DataSource source) {
+
+  static Rows of(Deployment server) {
+    return new Rows(server.dataSource());
+  }
+
+  long grantsOf(String consentId) {
+    return Long.parseLong(
+        one("SELECT COUNT(*) FROM pre_grant WHERE consent_id IN (?, ?)", consentId, "Consent/" + consentId));
+  }
+
+  String one(String sql, Object... parameters) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement = prepared(connection, sql, parameters);
+        ResultSet rows = statement.executeQuery()) {
+      if (!rows.next()) {
+        throw new IllegalStateException("no row");
+      }
+      return rows.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  int change(String sql, Object... parameters) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement = prepared(connection, sql, parameters)) {
+      int changed = statement.executeUpdate();
+      if (!connection.getAutoCommit()) {
+        connection.commit();
+      }
+      return changed;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+}
