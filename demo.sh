@@ -13,13 +13,12 @@ esac
 
 server_jar=hapi-server/target/fhirpre-server.jar
 client_jar=fhir-pre-client/target/fhirpre.jar
+built=hapi-server/target/.built
 data=$PWD/data
 port=${FHIRPRE_PORT:-8080}
 agent_port=${FHIRPRE_AGENT_PORT:-8081}
 base=http://localhost:$port/fhir
 patient=Patient/b2b39219-5811-d7b1-1482-26984e48d8f6
-practitioner=Practitioner/0e4e22f0-0000-4000-8000-000000000001
-practitioner2=Practitioner/0e4e22f0-0000-4000-8000-000000000002
 export FHIRPRE_PASSPHRASE=${FHIRPRE_PASSPHRASE:-$(head -c 18 /dev/urandom | od -An -tx1 | tr -d ' \n')}
 
 # ---- how the story is told -----------------------------------------------------------------------
@@ -75,11 +74,12 @@ trap 'exit 0' INT TERM
 
 build() {
   local newest
-  newest=$(find pom.xml ./*/pom.xml ./*/src/main -newer "$server_jar" -print -quit 2>/dev/null || echo missing)
+  newest=$(find pom.xml ./*/pom.xml ./*/src/main -newer "$built" -print -quit 2>/dev/null || echo missing)
   if [ ! -f "$server_jar" ] || [ ! -f "$client_jar" ] || [ -n "$newest" ]; then
     step "Building (once)"
     mvn -B -q -Dmaven.test.skip=true -Djacoco.skip -Dspotless.check.skip \
       -pl hapi-server,fhir-pre-client -am package || fail "the build failed"
+    touch "$built" # the jars themselves carry the reproducible build's time
   fi
 }
 
@@ -117,11 +117,16 @@ start() {
   wait_for agent "$agent_pid" listening "$agent_port"
   FHIRPRE_PASSPHRASE='' java -Xmx2g -jar "$server_jar" --server.port="$port" \
     --fhirpre.server.data="$data" --fhirpre.base="$base" \
-    --spring.datasource.url="jdbc:h2:file:$data/fhirpre;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;AUTO_SERVER=TRUE" \
+    --spring.datasource.url="jdbc:h2:file:$data/fhirpre;WRITE_DELAY=0;AUTO_SERVER=TRUE" \
     --fhirpre.agent.url="http://127.0.0.1:$agent_port" --fhirpre.agent.token-file="$data/agent.token" \
     --fhirpre.enrol=managed --fhirpre.lists=demo >"$data/server.log" 2>&1 &
   server_pid=$!
   wait_for server "$server_pid" metadata_answers
+}
+
+# the FHIR reference that a demo client's tokens stand for
+subject() {
+  grep -A3 "\"$1\"" "$data/demo-clients.json" | grep -oE '[A-Z][A-Za-z]+/[A-Za-z0-9.-]+' | head -n 1
 }
 
 consent() { # practitioner
@@ -151,6 +156,8 @@ build
 step "1. Key agent and FHIR server: two processes; only the agent holds patients' secrets"
 start
 say "200  $base/metadata"
+practitioner=$(subject demo-practitioner)
+practitioner2=$(subject demo-practitioner-2)
 
 step "2. An EHR loads ordinary FHIR (synthetic patients); each record is encrypted as it comes in"
 as demo-ehr load --state "$data/loaded" --quiet hapi-server/src/main/demo-data | sed 's/^/   /'
@@ -168,6 +175,7 @@ step "5. The patient consents: normal records, to this practitioner, for treatme
 consent "$practitioner" >"$data/consent.json"
 granted=$(as demo-patient grant "$data/consent.json") || fail "the Consent was refused"
 say "$granted"
+[[ $granted == *'"state":"enforced"'* ]] || fail "the Consent is not enforced"
 consent_id=$(grep -oE 'Consent/[A-Za-z0-9.-]+' <<<"$granted" | head -n 1)
 
 step "6. The practitioner reads; the server re-encrypts; the client opens"

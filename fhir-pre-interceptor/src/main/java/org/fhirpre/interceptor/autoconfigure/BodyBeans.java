@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fhirpre.crypto.StorageMacKey;
 import org.fhirpre.crypto.Umbral;
+import org.fhirpre.interceptor.body.BlindedMeta;
 import org.fhirpre.interceptor.body.BodyStore;
 import org.fhirpre.interceptor.body.Intake;
 import org.fhirpre.interceptor.body.PatientsOf;
@@ -37,6 +38,7 @@ import org.fhirpre.interceptor.guard.LogRules;
 import org.fhirpre.interceptor.guard.PatchHook;
 import org.fhirpre.interceptor.guard.StorageRules;
 import org.fhirpre.interceptor.guard.SubscriptionHook;
+import org.fhirpre.interceptor.index.BlindMeta;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.IngestSigner;
 import org.fhirpre.interceptor.spi.KeyDirectory;
@@ -81,6 +83,7 @@ public class BodyBeans {
             logging -> {
               LogRules.FROM_WARN.forEach(name -> logging.setLogLevel(name, LogLevel.WARN));
               LogRules.FROM_ERROR.forEach(name -> logging.setLogLevel(name, LogLevel.ERROR));
+              LogRules.NEVER.forEach(name -> logging.setLogLevel(name, LogLevel.OFF));
             });
   }
 
@@ -108,8 +111,11 @@ public class BodyBeans {
       SecurityLabeler labeler,
       PatientsOf patients,
       Sealer sealer,
+      ObjectProvider<BlindMeta> tags,
       ObjectProvider<ReaderIdentity> readers) {
-    return new SealingHook(new Intake(labeler, patients, optional(readers)), sealer);
+    BlindedMeta blinded =
+        optional(tags).<BlindedMeta>map(index -> index::replace).orElseGet(BlindedMeta::none);
+    return new SealingHook(new Intake(labeler, patients, optional(readers)), sealer, blinded);
   }
 
   @Bean
@@ -183,12 +189,7 @@ public class BodyBeans {
       ErrorTextHook errors,
       FhirContext fhir) {
     List<Object> hooks =
-        List.of(
-            show,
-            new OutgoingNet(),
-            new RequestRewriter(fhir),
-            errors,
-            new RequestEndHook());
+        List.of(show, new OutgoingNet(), new RequestRewriter(fhir), errors, new RequestEndHook());
     return () ->
         servers.forEach(
             server -> {

@@ -4,7 +4,18 @@ package org.fhirpre.interceptor.autoconfigure;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.dao.SearchBuilderFactory;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.jpa.search.ResourceSearchUrlSvc;
+import ca.uhn.fhir.jpa.search.builder.predicate.DatePredicateBuilder;
+import ca.uhn.fhir.jpa.search.builder.predicate.NumberPredicateBuilder;
+import ca.uhn.fhir.jpa.search.builder.predicate.QuantityPredicateBuilder;
+import ca.uhn.fhir.jpa.search.builder.predicate.StringPredicateBuilder;
+import ca.uhn.fhir.jpa.search.builder.predicate.TagPredicateBuilder;
+import ca.uhn.fhir.jpa.search.builder.predicate.TokenPredicateBuilder;
+import ca.uhn.fhir.jpa.search.builder.predicate.UriPredicateBuilder;
+import ca.uhn.fhir.jpa.searchparam.extractor.SearchParamExtractorService;
+import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -14,7 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.fhirpre.crypto.SegmentKey;
-import org.fhirpre.interceptor.guard.ReplacedTypes;
 import org.fhirpre.interceptor.guard.StartVerifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,18 +41,31 @@ import org.springframework.util.ClassUtils;
 /** The look into the host before it serves anybody. */
 @Configuration(proxyBeanMethods = false)
 public class VerifierBeans {
+  /** HAPI's classes that a bean of ours must stand in for. */
+  private static final List<Class<?>> REPLACED =
+      List.of(
+          SearchParamExtractorService.class,
+          InMemoryResourceMatcher.class,
+          ResourceSearchUrlSvc.class,
+          SearchBuilderFactory.class,
+          TokenPredicateBuilder.class,
+          StringPredicateBuilder.class,
+          DatePredicateBuilder.class,
+          QuantityPredicateBuilder.class,
+          NumberPredicateBuilder.class,
+          UriPredicateBuilder.class,
+          TagPredicateBuilder.class);
 
   @Bean
-  StartVerifier preVerifier(
+  public StartVerifier preVerifier(
       DefaultListableBeanFactory beans,
-      ObjectProvider<ReplacedTypes> replaced,
       JpaStorageSettings settings,
       ObjectProvider<DaoRegistry> daos,
       EntityManagerFactory entityManagers,
       PlatformTransactionManager transactions,
       DataSource dataSource) {
     CanaryStore store = new CanaryStore(daos, entityManagers, transactions, dataSource);
-    return new StartVerifier(new SpringHost(beans, replaced, settings, store));
+    return new StartVerifier(new SpringHost(beans, settings, store));
   }
 
   @Bean
@@ -51,10 +74,7 @@ public class VerifierBeans {
   }
 
   private record SpringHost(
-      DefaultListableBeanFactory beans,
-      ObjectProvider<ReplacedTypes> replaced,
-      JpaStorageSettings settings,
-      CanaryStore store)
+      DefaultListableBeanFactory beans, JpaStorageSettings settings, CanaryStore store)
       implements StartVerifier.Host {
 
     @Override
@@ -64,12 +84,7 @@ public class VerifierBeans {
 
     @Override
     public List<String> notReplaced() {
-      return replaced.stream()
-          .flatMap(each -> each.types().stream())
-          .filter(type -> !isOurs(type))
-          .map(Class::getName)
-          .sorted()
-          .toList();
+      return REPLACED.stream().filter(type -> !isOurs(type)).map(Class::getName).sorted().toList();
     }
 
     @Override
@@ -85,6 +100,7 @@ public class VerifierBeans {
     // By the definition, since HAPI makes some of them with arguments, as prototypes.
     private boolean isOurs(Class<?> type) {
       return List.of(beans.getBeanNamesForType(type, true, false)).stream()
+          .filter(name -> beans.containsBeanDefinition(name))
           .filter(name -> beans.getBeanDefinition(name).isPrimary())
           .map(name -> beans.getType(name, false))
           .anyMatch(bean -> bean != null && isOurName(bean));
@@ -114,7 +130,8 @@ public class VerifierBeans {
     }
 
     private void flush() {
-      EntityManager current = EntityManagerFactoryUtils.getTransactionalEntityManager(entityManagers);
+      EntityManager current =
+          EntityManagerFactoryUtils.getTransactionalEntityManager(entityManagers);
       Objects.requireNonNull(current).flush();
     }
 

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes resources of the texts in HAPI's rows: a shell of a patient-sealed body, the resource itself
- * of a server-sealed one. A new object each time, because HAPI changes what it gets.
+ * Makes resources of the texts in HAPI's rows: a shell of a patient-sealed body, the resource
+ * itself of a server-sealed one. A new object each time, because HAPI changes what it gets.
  *
  * <p>A row that does not parse, or was altered, gives an empty resource without a record; the way
  * out withholds it.

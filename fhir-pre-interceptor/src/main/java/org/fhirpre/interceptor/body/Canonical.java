@@ -61,9 +61,7 @@ final class Canonical {
       }
     }
     List<Coding> missing =
-        Stream.concat(
-                Stream.of(labels.confidentiality().label()),
-                labels.sensitivities().stream())
+        Stream.concat(Stream.of(labels.confidentiality().label()), labels.sensitivities().stream())
             .filter(label -> !present.contains(label))
             .map(label -> new Coding(label.system(), label.code(), null))
             .toList();

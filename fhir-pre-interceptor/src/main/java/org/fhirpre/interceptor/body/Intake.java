@@ -32,8 +32,7 @@ public final class Intake {
   private final PatientsOf patients;
   private final Optional<ReaderIdentity> readers;
 
-  public Intake(
-      SecurityLabeler labeler, PatientsOf patients, Optional<ReaderIdentity> readers) {
+  public Intake(SecurityLabeler labeler, PatientsOf patients, Optional<ReaderIdentity> readers) {
     this.labeler = labeler;
     this.patients = patients;
     this.readers = readers;

@@ -17,7 +17,8 @@ import org.hl7.fhir.r4.model.Patient;
 
 /**
  * Which patients a resource names: the owners of its R4 Patient compartments, and the patients of
- * what belongs to a patient without being in the compartment (Device, Binary, a document's entries).
+ * what belongs to a patient without being in the compartment (Device, Binary, a document's
+ * entries).
  */
 public final class PatientsOf {
   private static final String PATIENT = "Patient";

@@ -60,7 +60,8 @@ record Policy(ResourceAttributes attributes, String shell) {
   }
 
   private static ResourceAttributes attributes(JsonNode node, JweHeader header) {
-    Confidentiality confidentiality = Confidentiality.valueOf(node.path("confidentiality").asText());
+    Confidentiality confidentiality =
+        Confidentiality.valueOf(node.path("confidentiality").asText());
     return new ResourceAttributes(
         header.type(),
         header.id(),
@@ -102,7 +103,9 @@ record Policy(ResourceAttributes attributes, String shell) {
   }
 
   private static void labels(ArrayNode array, Collection<Label> labels) {
-    labels.stream().sorted().forEach(label -> array.addArray().add(label.system()).add(label.code()));
+    labels.stream()
+        .sorted()
+        .forEach(label -> array.addArray().add(label.system()).add(label.code()));
   }
 
   private static Set<Label> labels(JsonNode array) {

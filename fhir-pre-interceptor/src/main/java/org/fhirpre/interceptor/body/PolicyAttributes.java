@@ -127,8 +127,7 @@ final class PolicyAttributes {
   }
 
   private static Stream<Reference> people(Base value) {
-    Stream<Base> inside =
-        Stream.of("actor", "individual").flatMap(name -> values(value, name));
+    Stream<Base> inside = Stream.of("actor", "individual").flatMap(name -> values(value, name));
     return Stream.concat(Stream.of(value), inside)
         .filter(Reference.class::isInstance)
         .map(Reference.class::cast);

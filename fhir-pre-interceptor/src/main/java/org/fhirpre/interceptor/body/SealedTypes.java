@@ -25,9 +25,7 @@ public final class SealedTypes {
   /** Whether no resource of this type is ever stored readable by a client's write. */
   public static boolean always(String type) {
     return !TRANSIENT.contains(type)
-        && ResourceTypes.find(type)
-            .map(row -> row.protection() != Protection.CLEAR)
-            .orElse(true);
+        && ResourceTypes.find(type).map(row -> row.protection() != Protection.CLEAR).orElse(true);
   }
 
   static Protection listed(String type) {

@@ -24,8 +24,8 @@ import org.fhirpre.terminology.Protection;
 import org.hl7.fhir.r4.model.Meta;
 
 /**
- * Turns a readable body into the text of its row, and forgets it. The server can do this with public
- * keys alone; it cannot undo it for a patient-sealed body. Thread-safe.
+ * Turns a readable body into the text of its row, and forgets it. The server can do this with
+ * public keys alone; it cannot undo it for a patient-sealed body. Thread-safe.
  */
 public final class Sealer {
   private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
@@ -120,7 +120,8 @@ public final class Sealer {
     Meta labelled = Canonical.labelled(sealing.meta(), sealing.facts().labels());
     byte[] compressed = PaddedDeflate.compress(canonical.json(sealing.resource(), labelled));
     Jwe jwe = encrypt(header, compressed, key.kek(), salt);
-    Bytes policy = Bytes.of(serverSeal.seal(policy(sealing, owners), Digests.policyData(header, jwe)));
+    Bytes policy =
+        Bytes.of(serverSeal.seal(policy(sealing, owners), Digests.policyData(header, jwe)));
     String signature = signer.signDetached(Digests.signed(jwe, shares));
     return new StoredEnvelope(header, jwe, shares, signature, policy);
   }

@@ -2,6 +2,7 @@
 package org.fhirpre.interceptor.body;
 
 import ca.uhn.fhir.jpa.esr.ExternallyStoredResourceAddress;
+import org.fhirpre.terminology.Protection;
 
 /**
  * The address that HAPI asks for when it encodes a body: it seals then, and each time anew, because
@@ -13,16 +14,18 @@ import ca.uhn.fhir.jpa.esr.ExternallyStoredResourceAddress;
 final class SealingAddress extends ExternallyStoredResourceAddress {
   private final Sealer sealer;
   private final Sealing sealing;
+  private final BlindedMeta blinded;
   private int dryRunsLeft;
   private boolean sealed;
 
   /**
    * @param dryRuns answers that HAPI will throw away
    */
-  SealingAddress(Sealer sealer, Sealing sealing, int dryRuns) {
+  SealingAddress(Sealer sealer, BlindedMeta blinded, Sealing sealing, int dryRuns) {
     super(Address.PROVIDER, Address.PENDING);
     this.sealer = sealer;
     this.sealing = sealing;
+    this.blinded = blinded;
     this.dryRunsLeft = dryRuns;
   }
 
@@ -34,6 +37,10 @@ final class SealingAddress extends ExternallyStoredResourceAddress {
       return Address.PENDING;
     }
     String text = sealer.seal(sealing);
+    if (sealing.facts().protection() == Protection.PATIENT_SEALED) {
+      // HAPI reads tags and profiles right after this.
+      blinded.replace(sealing.resource(), sealing.meta(), sealing.facts());
+    }
     sealed = true;
     return text;
   }

@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class SealingHook {
   private final Intake intake;
   private final Sealer sealer;
+  private final BlindedMeta blinded;
 
-  public SealingHook(Intake intake, Sealer sealer) {
+  public SealingHook(Intake intake, Sealer sealer, BlindedMeta blinded) {
     this.intake = intake;
     this.sealer = sealer;
+    this.blinded = blinded;
   }
 
   @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
@@ -47,7 +49,8 @@ public final class SealingHook {
       IBaseResource resource,
       @Nullable RequestDetails request,
       TransactionDetails transaction) {
-    if (addressOf(resource) instanceof Address.Kept) {
+    boolean shell = addressOf(resource) instanceof Address.Kept;
+    if (shell && ServerRecord.of(resource).isEmpty()) {
       // $meta-add and the like: HAPI wrote tags beside a shell that it had read.
       throw FhirErrors.needsGateway();
     }
@@ -86,7 +89,7 @@ public final class SealingHook {
     facts.attachTo(resource);
     Sealing sealing = new Sealing(resource, submitted.meta(), version, facts, request);
     ExternallyStoredResourceAddressMetadataKey.INSTANCE.put(
-        (IAnyResource) resource, new SealingAddress(sealer, sealing, dryRuns));
+        (IAnyResource) resource, new SealingAddress(sealer, blinded, sealing, dryRuns));
     transaction.addRollbackUndoAction(() -> submitted.putBack(resource));
   }
 

@@ -94,7 +94,10 @@ final class ShellBuilder {
   // Display and identifier of a reference are content; only the literal link is legible.
   private static Optional<Reference> legible(Reference reference) {
     IIdType target = reference.getReferenceElement();
-    boolean kept = target.hasIdPart() && LEGIBLE_TARGETS.contains(target.getResourceType());
+    boolean kept =
+        target.hasIdPart()
+            && target.hasResourceType()
+            && LEGIBLE_TARGETS.contains(target.getResourceType());
     return kept ? Optional.of(new Reference(target.toUnqualified().getValue())) : Optional.empty();
   }
 

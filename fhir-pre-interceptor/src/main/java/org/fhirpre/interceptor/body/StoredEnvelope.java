@@ -97,8 +97,7 @@ record StoredEnvelope(
       SegmentId segment = SegmentId.fromBytes(in.bytes(SegmentId.BYTES, "segment"));
       int length = in.u16("capsule length", StoredCapsule.BYTES, StoredCapsule.BYTES);
       StoredCapsule capsule = StoredCapsule.fromBytes(in.bytes(length, "capsule"));
-      in.require(
-          shares.stream().noneMatch(share -> share.segment().equals(segment)), "segment");
+      in.require(shares.stream().noneMatch(share -> share.segment().equals(segment)), "segment");
       shares.add(new StoredShare(segment, capsule));
     }
     return shares;

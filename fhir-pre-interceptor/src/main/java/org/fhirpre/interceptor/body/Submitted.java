@@ -12,8 +12,8 @@ import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * The mark on an object that this request submitted and that was sealed; it keeps the part of {@code
- * meta} that moved into the seal. Tied to the object itself: a copy is not marked.
+ * The mark on an object that this request submitted and that was sealed; it keeps the part of
+ * {@code meta} that moved into the seal. Tied to the object itself: a copy is not marked.
  */
 public final class Submitted {
   private static final String KEY = Submitted.class.getName();
@@ -31,7 +31,9 @@ public final class Submitted {
         .filter(mark -> mark.self == resource);
   }
 
-  /** Takes security, tags, profiles and source off the resource, so that HAPI stores none of them. */
+  /**
+   * Takes security, tags, profiles and source off the resource, so that HAPI stores none of them.
+   */
   static Submitted take(Resource resource) {
     Meta on = resource.getMeta();
     boolean again = isEmpty(on) && of(resource).isPresent();

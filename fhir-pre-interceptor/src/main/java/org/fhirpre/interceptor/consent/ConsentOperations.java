@@ -83,17 +83,14 @@ public final class ConsentOperations {
       throw Refusal.unprocessable(
           IssueType.NOTSUPPORTED, "not-supported", "A document cannot be filed with this yet");
     }
-    boolean allowed =
+    ConsentRow row =
         consents
             .find(id)
-            .filter(row -> owns(reader, row) || reader.has(Reader.CONSENT_RECORDER))
+            .filter(known -> owns(reader, known) || reader.has(Reader.CONSENT_RECORDER))
             .filter(
-                row -> patient.isEmpty() || patient.equals(row.patientId().map(p -> "Patient/" + p)))
-            .isPresent();
-    if (!allowed) {
-      throw Refusal.absent();
-    }
-    inactivate(id, reader, request);
+                known -> patient.isEmpty() || patient.equals(known.patientId().map(p -> "Patient/" + p)))
+            .orElseThrow(Refusal::absent);
+    inactivate(row.id(), reader, request);
     OperationOutcome outcome = new OperationOutcome();
     outcome
         .addIssue()

@@ -17,9 +17,7 @@ import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps of one answer what may leave: Bundles in Bundles, Parameters, and whatever they hold.
- */
+/** Keeps of one answer what may leave: Bundles in Bundles, Parameters, and whatever they hold. */
 final class AnswerFilter {
   /** Bundles that are answers themselves; any other type is a stored document. */
   private static final Set<BundleType> ANSWERS =
@@ -75,7 +73,7 @@ final class AnswerFilter {
       if (entry.hasResource()) {
         IBaseResource kept = keep(entry.getResource());
         entry.setResource((Resource) kept);
-        if (kept == null && !entry.hasResponse()) {
+        if (kept == null && isPage(bundle)) {
           entries.remove();
         }
       }
@@ -84,6 +82,10 @@ final class AnswerFilter {
       bundle.setTotalElement(null);
     }
     return bundle;
+  }
+
+  private static boolean isPage(Bundle bundle) {
+    return bundle.getType() == BundleType.SEARCHSET || bundle.getType() == BundleType.HISTORY;
   }
 
   // The link names the type that was asked for, also when every hit is withheld.

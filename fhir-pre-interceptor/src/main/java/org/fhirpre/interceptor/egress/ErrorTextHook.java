@@ -107,9 +107,11 @@ public final class ErrorTextHook {
 
   private static BaseServerResponseException cleaned(BaseServerResponseException failure) {
     String text = ErrorTexts.clean(failure.getMessage());
-    BaseServerResponseException clean = BaseServerResponseException.newInstance(failure.getStatusCode(), text);
+    BaseServerResponseException clean =
+        BaseServerResponseException.newInstance(failure.getStatusCode(), text);
     clean.setOperationOutcome(FhirErrors.outcome(IssueType.PROCESSING, "refused-by-hapi", text));
-    headers(failure).forEach((name, values) -> values.forEach(v -> clean.addResponseHeader(name, v)));
+    headers(failure)
+        .forEach((name, values) -> values.forEach(v -> clean.addResponseHeader(name, v)));
     return clean;
   }
 

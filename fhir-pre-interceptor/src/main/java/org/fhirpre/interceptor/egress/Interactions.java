@@ -42,6 +42,12 @@ final class Interactions {
         && !MatchResourceUrlService.isDuringMatchUrlQuerySpan(request);
   }
 
+  /** Whether the answer is the resource itself rather than a Bundle. */
+  static boolean isSingle(RequestDetails request) {
+    RestOperationTypeEnum type = request.getRestOperationType();
+    return type == RestOperationTypeEnum.READ || type == RestOperationTypeEnum.VREAD;
+  }
+
   static boolean isWrite(RequestDetails request) {
     RestOperationTypeEnum type = request.getRestOperationType();
     return type != null && WRITES.contains(type);

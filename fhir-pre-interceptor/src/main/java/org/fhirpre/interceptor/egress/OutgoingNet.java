@@ -16,8 +16,8 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last look at every answer: nothing of a sealed type leaves unless it was shown to this reader,
- * or is the very object that this writer submitted and asked back. On the RestfulServer.
+ * The last look at every answer: nothing of a sealed type leaves unless it was shown to this
+ * reader, or is the very object that this writer submitted and asked back. On the RestfulServer.
  */
 @Interceptor(order = HookOrder.NET)
 public final class OutgoingNet {

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one reader sees of one page. Sealed shells get their envelopes; what the reader may not have,
- * what was altered, and what is readable although its type is sealed, is left out.
+ * What one reader sees of one page. Sealed shells get their envelopes; what the reader may not
+ * have, what was altered, and what is readable although its type is sealed, is left out.
  */
 public final class PageView {
   private static final Logger log = LoggerFactory.getLogger(PageView.class);
@@ -104,11 +104,13 @@ public final class PageView {
     List<Resource> shown = new ArrayList<>();
     for (int i = 0; i < bound.size(); i++) {
       Resource shell = bound.get(i);
-      envelopes.get(i).ifPresent(
-          envelope -> {
-            envelope.putOn(shell);
-            shown.add(shell);
-          });
+      envelopes
+          .get(i)
+          .ifPresent(
+              envelope -> {
+                envelope.putOn(shell);
+                shown.add(shell);
+              });
     }
     return shown;
   }

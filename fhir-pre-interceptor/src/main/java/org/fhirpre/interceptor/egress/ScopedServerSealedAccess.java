@@ -9,8 +9,8 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * By the reader's scopes: a Consent also by its patient and its performers, an AuditEvent by privacy
- * officer and administrator only, everything else by system scopes.
+ * By the reader's scopes: a Consent also by its patient and its performers, an AuditEvent by
+ * privacy officer and administrator only, everything else by system scopes.
  */
 public final class ScopedServerSealedAccess implements ServerSealedAccess {
 
@@ -40,9 +40,12 @@ public final class ScopedServerSealedAccess implements ServerSealedAccess {
   // SMART v2: system/Task.rs, system/*.cruds
   private static boolean hasSystemScope(Reader reader, String type) {
     return reader.scopes().stream()
-        .flatMap(scope -> List.of("system/" + type + ".", "system/*.").stream()
-            .filter(scope::startsWith)
-            .map(prefix -> scope.substring(prefix.length())))
-        .anyMatch(rights -> rights.startsWith("r") || rights.startsWith("cr") || rights.startsWith("*"));
+        .flatMap(
+            scope ->
+                List.of("system/" + type + ".", "system/*.").stream()
+                    .filter(scope::startsWith)
+                    .map(prefix -> scope.substring(prefix.length())))
+        .anyMatch(
+            rights -> rights.startsWith("r") || rights.startsWith("cr") || rights.startsWith("*"));
   }
 }

@@ -13,8 +13,8 @@ public final class Shown {
   private Shown() {}
 
   /**
-   * Lets an object of a sealed type pass the net. Only after deciding that the caller may have it in
-   * this form.
+   * Lets an object of a sealed type pass the net. Only after deciding that the caller may have it
+   * in this form.
    */
   public static void mark(IBaseResource resource) {
     resource.setUserData(KEY, resource);

@@ -9,12 +9,13 @@ import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes values out of HAPI's error texts: match URLs, ids and content that did not parse. HAPI's own
- * number stays, and a fixed sentence where the number alone does not help.
+ * Takes values out of HAPI's error texts: match URLs, ids and content that did not parse. HAPI's
+ * own number stays, and a fixed sentence where the number alone does not help.
  */
 public final class ErrorTexts {
   private static final Pattern CODE = Pattern.compile("HAPI-0*([0-9]{1,5})");
-  private static final String UNKNOWN = "The request failed; see the number in HAPI's documentation";
+  private static final String UNKNOWN =
+      "The request failed; see the number in HAPI's documentation";
   private static final Map<String, String> SENTENCES =
       Map.of(
           "524", "Unknown search parameter",

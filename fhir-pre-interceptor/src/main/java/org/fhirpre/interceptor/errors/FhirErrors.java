@@ -17,14 +17,17 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
 import org.jspecify.annotations.Nullable;
 
-/** Maps failures to FHIR answers with stable codes; {@code ERRORS.md} lists each with its remedy. */
+/**
+ * Maps failures to FHIR answers with stable codes; {@code ERRORS.md} lists each with its remedy.
+ */
 public final class FhirErrors {
   /** System of every code in {@code issue.details}. */
-  public static final String SYSTEM =
-      "https://fhirpre.org/fhir/CodeSystem/consent-mapping-outcome";
+  public static final String SYSTEM = "https://fhirpre.org/fhir/CodeSystem/consent-mapping-outcome";
 
+  private static final String OUR_SYSTEMS = "https://fhirpre.org/fhir/CodeSystem/";
   private static final int PAYLOAD_TOO_LARGE = 413;
   private static final int UNAVAILABLE = 503;
   private static final String ABSENT = "Access denied or resource does not exist";
@@ -124,7 +127,9 @@ public final class FhirErrors {
         .setSeverity(IssueSeverity.ERROR)
         .setCode(type)
         .setDetails(
-            new CodeableConcept().addCoding(new Coding().setSystem(SYSTEM).setCode(code)).setText(text));
+            new CodeableConcept()
+                .addCoding(new Coding().setSystem(SYSTEM).setCode(code))
+                .setText(text));
     return outcome;
   }
 
@@ -132,7 +137,11 @@ public final class FhirErrors {
   public static boolean isOurs(@Nullable IBaseOperationOutcome outcome) {
     return outcome instanceof OperationOutcome known
         && known.hasIssue()
-        && known.getIssue().stream()
-            .allMatch(issue -> SYSTEM.equals(issue.getDetails().getCodingFirstRep().getSystem()));
+        && known.getIssue().stream().allMatch(FhirErrors::isOurs);
+  }
+
+  private static boolean isOurs(OperationOutcomeIssueComponent issue) {
+    String system = issue.getDetails().getCodingFirstRep().getSystem();
+    return system != null && system.startsWith(OUR_SYSTEMS);
   }
 }

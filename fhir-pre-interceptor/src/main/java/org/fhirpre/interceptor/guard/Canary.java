@@ -35,7 +35,9 @@ final class Canary {
     return patient;
   }
 
-  /** Lower case; a value holds one of them, whatever its case, iff something was stored readable. */
+  /**
+   * Lower case; a value holds one of them, whatever its case, iff something was stored readable.
+   */
   List<String> words() {
     return List.of(family, given, identifier, system, city, phone, tag).stream()
         .map(word -> word.toLowerCase(Locale.ROOT))

@@ -15,8 +15,8 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which ids clients may assign: an id is stored readable, in the row and in every reference.
- * Never for the server's own requests. On the JPA service.
+ * Decides which ids clients may assign: an id is stored readable, in the row and in every
+ * reference. Never for the server's own requests. On the JPA service.
  */
 @Interceptor(order = HookOrder.GUARD)
 public final class ClientIdHook {
@@ -36,7 +36,9 @@ public final class ClientIdHook {
     }
     if (!isAllowed(String.valueOf(resource.getIdElement().getIdPart()))) {
       throw FhirErrors.unprocessable(
-          IssueType.BUSINESSRULE, "client-id-refused", "An id that a client chooses must be a UUID");
+          IssueType.BUSINESSRULE,
+          "client-id-refused",
+          "An id that a client chooses must be a UUID");
     }
   }
 

@@ -19,5 +19,12 @@ public final class LogRules {
           "ca.uhn.fhir.jpa.dao.MatchResourceUrlService",
           "ca.uhn.fhir.rest.server.interceptor.ExceptionHandlingInterceptor");
 
+  /**
+   * Print every refusal with its stack and its text, whoever wrote it; faults are logged by {@code
+   * ErrorTextHook}.
+   */
+  public static final List<String> NEVER =
+      List.of("ca.uhn.fhir.interceptor.executor.BaseInterceptorService");
+
   private LogRules() {}
 }

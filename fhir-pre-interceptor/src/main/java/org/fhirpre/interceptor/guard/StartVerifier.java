@@ -33,7 +33,9 @@ public final class StartVerifier {
     /** A segment that belongs to nobody and that nobody can open. */
     SegmentKey throwAway();
 
-    /** Stores a Patient, hands over its row id and the same connection, and rolls all of it back. */
+    /**
+     * Stores a Patient, hands over its row id and the same connection, and rolls all of it back.
+     */
     void storeAndRollBack(Patient patient, Look look);
   }
 
@@ -51,12 +53,14 @@ public final class StartVerifier {
    */
   public void verify() {
     require(
-        !host.allowsOverriding(), "set spring.main.allow-bean-definition-overriding=false: with it"
+        !host.allowsOverriding(),
+        "set spring.main.allow-bean-definition-overriding=false: with it"
             + " HAPI's beans replace ours");
     List<String> foreign = host.notReplaced();
     require(foreign.isEmpty(), "the host does not use the plug-in's beans of " + foreign);
     List<String> broken = StorageRules.broken(host.settings());
-    require(broken.isEmpty(), "storage settings were changed after the plug-in set them: " + broken);
+    require(
+        broken.isEmpty(), "storage settings were changed after the plug-in set them: " + broken);
     canary();
   }
 

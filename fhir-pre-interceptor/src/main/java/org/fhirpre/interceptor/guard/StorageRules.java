@@ -79,18 +79,39 @@ public final class StorageRules {
 
   private static List<Rule<?>> indexForms() {
     return List.of(
-        off("uniqueIndexesEnabled", JpaStorageSettings::isUniqueIndexesEnabled, JpaStorageSettings::setUniqueIndexesEnabled),
-        off("indexOnUpliftedRefchains", StorageSettings::isIndexOnUpliftedRefchains, StorageSettings::setIndexOnUpliftedRefchains),
-        off("indexOnContainedResources", StorageSettings::isIndexOnContainedResources, StorageSettings::setIndexOnContainedResources),
-        off("indexOnContainedResourcesRecursively", StorageSettings::isIndexOnContainedResourcesRecursively, StorageSettings::setIndexOnContainedResourcesRecursively),
-        off("indexIdentifierOfType", StorageSettings::isIndexIdentifierOfType, StorageSettings::setIndexIdentifierOfType),
+        off(
+            "uniqueIndexesEnabled",
+            JpaStorageSettings::isUniqueIndexesEnabled,
+            JpaStorageSettings::setUniqueIndexesEnabled),
+        off(
+            "indexOnUpliftedRefchains",
+            StorageSettings::isIndexOnUpliftedRefchains,
+            StorageSettings::setIndexOnUpliftedRefchains),
+        off(
+            "indexOnContainedResources",
+            StorageSettings::isIndexOnContainedResources,
+            StorageSettings::setIndexOnContainedResources),
+        off(
+            "indexOnContainedResourcesRecursively",
+            StorageSettings::isIndexOnContainedResourcesRecursively,
+            StorageSettings::setIndexOnContainedResourcesRecursively),
+        off(
+            "indexIdentifierOfType",
+            StorageSettings::isIndexIdentifierOfType,
+            StorageSettings::setIndexIdentifierOfType),
         new Rule<>(
             "normalizedQuantitySearchLevel",
             JpaStorageSettings::getNormalizedQuantitySearchLevel,
             JpaStorageSettings::setNormalizedQuantitySearchLevel,
             NormalizedQuantitySearchLevel.NORMALIZED_QUANTITY_SEARCH_NOT_SUPPORTED),
-        off("lastNEnabled", JpaStorageSettings::isLastNEnabled, JpaStorageSettings::setLastNEnabled),
-        off("languageSearchParameterEnabled", StorageSettings::isLanguageSearchParameterEnabled, StorageSettings::setLanguageSearchParameterEnabled),
+        off(
+            "lastNEnabled",
+            JpaStorageSettings::isLastNEnabled,
+            JpaStorageSettings::setLastNEnabled),
+        off(
+            "languageSearchParameterEnabled",
+            StorageSettings::isLanguageSearchParameterEnabled,
+            StorageSettings::setLanguageSearchParameterEnabled),
         new Rule<>(
             "indexMissingFields",
             JpaStorageSettings::getIndexMissingFields,
@@ -101,11 +122,26 @@ public final class StorageRules {
             StorageSettings::isSuppressStringIndexingInTokens,
             StorageSettings::setSuppressStringIndexingInTokens,
             true),
-        off("allowContainsSearches", StorageSettings::isAllowContainsSearches, StorageSettings::setAllowContainsSearches),
-        off("filterParameterEnabled", JpaStorageSettings::isFilterParameterEnabled, JpaStorageSettings::setFilterParameterEnabled),
-        off("hibernateSearchIndexFullText", StorageSettings::isHibernateSearchIndexFullText, StorageSettings::setHibernateSearchIndexFullText),
-        off("hibernateSearchIndexSearchParams", JpaStorageSettings::isHibernateSearchIndexSearchParams, JpaStorageSettings::setHibernateSearchIndexSearchParams),
-        off("useOrdinalDatesForDayPrecisionSearches", StorageSettings::getUseOrdinalDatesForDayPrecisionSearches, StorageSettings::setUseOrdinalDatesForDayPrecisionSearches));
+        off(
+            "allowContainsSearches",
+            StorageSettings::isAllowContainsSearches,
+            StorageSettings::setAllowContainsSearches),
+        off(
+            "filterParameterEnabled",
+            JpaStorageSettings::isFilterParameterEnabled,
+            JpaStorageSettings::setFilterParameterEnabled),
+        off(
+            "hibernateSearchIndexFullText",
+            StorageSettings::isHibernateSearchIndexFullText,
+            StorageSettings::setHibernateSearchIndexFullText),
+        off(
+            "hibernateSearchIndexSearchParams",
+            JpaStorageSettings::isHibernateSearchIndexSearchParams,
+            JpaStorageSettings::setHibernateSearchIndexSearchParams),
+        off(
+            "useOrdinalDatesForDayPrecisionSearches",
+            StorageSettings::getUseOrdinalDatesForDayPrecisionSearches,
+            StorageSettings::setUseOrdinalDatesForDayPrecisionSearches));
   }
 
   private static List<Rule<?>> plaintextStores() {
@@ -113,14 +149,33 @@ public final class StorageRules {
         new Rule<>(
             "reuseCachedSearchResultsForMillis",
             settings -> Optional.ofNullable(settings.getReuseCachedSearchResultsForMillis()),
-            (settings, millis) -> settings.setReuseCachedSearchResultsForMillis(millis.orElse(null)),
+            (settings, millis) ->
+                settings.setReuseCachedSearchResultsForMillis(millis.orElse(null)),
             Optional.<Long>empty()),
-        off("updateWithHistoryRewriteEnabled", JpaStorageSettings::isUpdateWithHistoryRewriteEnabled, JpaStorageSettings::setUpdateWithHistoryRewriteEnabled),
-        off("storeResourceInHSearchIndex", JpaStorageSettings::isStoreResourceInHSearchIndex, JpaStorageSettings::setStoreResourceInHSearchIndex),
-        off("autoCreatePlaceholderReferenceTargets", StorageSettings::isAutoCreatePlaceholderReferenceTargets, StorageSettings::setAutoCreatePlaceholderReferenceTargets),
-        off("massIngestionMode", StorageSettings::isMassIngestionMode, StorageSettings::setMassIngestionMode),
-        off("matchUrlCacheEnabled", JpaStorageSettings::isMatchUrlCacheEnabled, JpaStorageSettings::setMatchUrlCacheEnabled),
-        off("markResourcesForReindexingUponSearchParameterChange", JpaStorageSettings::isMarkResourcesForReindexingUponSearchParameterChange, JpaStorageSettings::setMarkResourcesForReindexingUponSearchParameterChange));
+        off(
+            "updateWithHistoryRewriteEnabled",
+            JpaStorageSettings::isUpdateWithHistoryRewriteEnabled,
+            JpaStorageSettings::setUpdateWithHistoryRewriteEnabled),
+        off(
+            "storeResourceInHSearchIndex",
+            JpaStorageSettings::isStoreResourceInHSearchIndex,
+            JpaStorageSettings::setStoreResourceInHSearchIndex),
+        off(
+            "autoCreatePlaceholderReferenceTargets",
+            StorageSettings::isAutoCreatePlaceholderReferenceTargets,
+            StorageSettings::setAutoCreatePlaceholderReferenceTargets),
+        off(
+            "massIngestionMode",
+            StorageSettings::isMassIngestionMode,
+            StorageSettings::setMassIngestionMode),
+        off(
+            "matchUrlCacheEnabled",
+            JpaStorageSettings::isMatchUrlCacheEnabled,
+            JpaStorageSettings::setMatchUrlCacheEnabled),
+        off(
+            "markResourcesForReindexingUponSearchParameterChange",
+            JpaStorageSettings::isMarkResourcesForReindexingUponSearchParameterChange,
+            JpaStorageSettings::setMarkResourcesForReindexingUponSearchParameterChange));
   }
 
   private static Rule<Boolean> off(

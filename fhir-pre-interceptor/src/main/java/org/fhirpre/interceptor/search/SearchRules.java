@@ -89,6 +89,9 @@ public final class SearchRules {
   }
 
   private static void checkModifier(String param, IQueryParameterType value) {
+    if (value instanceof ReferenceParam reference && isUrl(reference)) {
+      throw Refusal.PARAMETER_HIDDEN.of(param);
+    }
     boolean answered =
         value instanceof ReferenceParam reference
             ? !reference.hasResourceType()
@@ -97,6 +100,13 @@ public final class SearchRules {
     if (!answered) {
       throw Refusal.MODIFIER_HIDDEN.of(param);
     }
+  }
+
+  /** Canonical and external references are not indexed, because their text would be readable. */
+  private static boolean isUrl(ReferenceParam reference) {
+    return !reference.hasChain()
+        && reference.getValue() != null
+        && reference.getValue().indexOf(':') >= 0;
   }
 
   private static boolean answered(@Nullable String modifier) {

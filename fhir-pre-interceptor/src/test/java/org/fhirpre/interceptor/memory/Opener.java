@@ -50,7 +50,8 @@ public final class Opener {
         shell,
         share ->
             decapsulation.decapsulateOriginal(
-                agent.secret(segment(share)), Capsule.fromSimple(bytes(share, "capsule")).verify()));
+                agent.secret(segment(share)),
+                Capsule.fromSimple(bytes(share, "capsule")).verify()));
   }
 
   private KeySeed transformed(Extension share, TerminalSecretKey reader) {

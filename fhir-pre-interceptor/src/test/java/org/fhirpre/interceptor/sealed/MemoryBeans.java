@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Import;
 /** Sealing and egress with everything else in memory; the index is HAPI's own. */
 @Configuration(proxyBeanMethods = false)
 @Import(BodyBeans.class)
-class MemoryBeans {
+public class MemoryBeans {
   private final SecureRandom random = new SecureRandom();
 
   @Bean

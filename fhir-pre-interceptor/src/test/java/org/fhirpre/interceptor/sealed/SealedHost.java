@@ -50,8 +50,7 @@ abstract class SealedHost {
 
   private final HttpClient http = HttpClient.newHttpClient();
 
-  HttpResponse<String> send(
-      String method, String path, String body, Map<String, String> headers) {
+  HttpResponse<String> send(String method, String path, String body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/fhir/" + path))
             .method(method, HttpRequest.BodyPublishers.ofString(body))
@@ -91,8 +90,7 @@ abstract class SealedHost {
 
   String createPatient(String family) {
     return create(
-        "Patient",
-        "{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"" + family + "\"}]}");
+        "Patient", "{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"" + family + "\"}]}");
   }
 
   static String observation(String patient, String text) {

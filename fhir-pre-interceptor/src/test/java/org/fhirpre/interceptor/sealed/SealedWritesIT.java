@@ -3,16 +3,23 @@ package org.fhirpre.interceptor.sealed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class SealedWritesIT extends SealedHost {
+  @Autowired DaoRegistry daos;
 
   @Test
   void a_created_body_is_sealed_in_its_row_and_opens_for_a_granted_reader() {
@@ -83,9 +90,14 @@ class SealedWritesIT extends SealedHost {
             .map(location -> get(location, DOCTOR))
             .map(read -> parse(Observation.class, read))
             .peek(shell -> assertThat(open(shell)).contains("TXSECRET", "Patient/" + patient))
-            .map(shell -> FHIR.newJsonParser().encodeToString(
-                org.fhirpre.interceptor.memory.Opener.envelope(shell)
-                    .getExtensionsByUrl("share").get(0).getExtensionByUrl("capsule")))
+            .map(
+                shell ->
+                    FHIR.newJsonParser()
+                        .encodeToString(
+                            org.fhirpre.interceptor.memory.Opener.envelope(shell)
+                                .getExtensionsByUrl("share")
+                                .get(0)
+                                .getExtensionByUrl("capsule")))
             .distinct()
             .toList();
     assertThat(capsules).hasSize(1);
@@ -182,6 +194,35 @@ class SealedWritesIT extends SealedHost {
     assertThat(rows(id)).singleElement().asString().startsWith("fhirpre:1 Consent ");
     assertThat(get("Consent/" + id, "Patient/" + patient).body()).contains("SCOPESECRET");
     assertThat(get("Consent/" + id, STRANGER).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void the_server_itself_changes_a_server_sealed_resource_and_it_is_sealed_again() {
+    String patient = createPatient("Revoking");
+    String json =
+        "{\"resourceType\":\"Consent\",\"status\":\"active\",\"scope\":{\"text\":\"s\"},"
+            + "\"meta\":{\"tag\":[{\"system\":\"urn:t\",\"code\":\"KEPTTAG\"}]},"
+            + "\"category\":[{\"text\":\"c\"}],\"patient\":{\"reference\":\"Patient/"
+            + patient
+            + "\"},\"policyRule\":{\"text\":\"p\"}}";
+    String id = create("Consent", json);
+    IFhirResourceDao<Consent> dao = daos.getResourceDao(Consent.class);
+    Consent consent = dao.read(new IdType("Consent", id), new SystemRequestDetails());
+    dao.update(consent.setStatus(Consent.ConsentState.INACTIVE), new SystemRequestDetails());
+    assertThat(rows(id)).hasSize(2).allMatch(row -> row.startsWith("fhirpre:1 Consent "));
+    assertThat(get("Consent/" + id, "Patient/" + patient).body())
+        .contains("\"inactive\"", "KEPTTAG");
+  }
+
+  @Test
+  void a_history_of_a_type_leaves_out_what_is_withheld() {
+    String mine = createPatient("HistoryMine");
+    String other = createPatient("HistoryOther");
+    send("DELETE", "Patient/" + other, "", Map.of());
+    access.permit(DOCTOR, "Patient/" + mine);
+    HttpResponse<String> history = get("Patient/_history?_count=200", DOCTOR);
+    assertThat(history.statusCode()).isEqualTo(200);
+    assertThat(history.body()).contains(mine).doesNotContain(other).doesNotContain("\"total\"");
   }
 
   private long count() {

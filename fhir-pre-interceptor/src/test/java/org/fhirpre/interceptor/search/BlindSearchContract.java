@@ -642,6 +642,7 @@ abstract class BlindSearchContract {
     "Observation?code:below=ab, modifier-hidden, http.code",
     "Observation?code:in=http://v, modifier-hidden, http.code",
     "Observation?subject:identifier=a, modifier-hidden, http.subject",
+    "QuestionnaireResponse?questionnaire=http://q.example/1, parameter-hidden, http.questionnaire",
     "Observation?_text=ab, parameter-hidden, http._text",
     "Observation?_content=ab, parameter-hidden, http._content",
     "Observation?_filter=code+eq+a, parameter-hidden, http._filter",

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.interceptor.jdbc;
+
+import org.fhirpre.interceptor.stage.TestDatabase;
+
+class StoreH2Test extends StoreContract {
+  @Override
+  TestDatabase database() {
+    return TestDatabase.H2;
+  }
+}

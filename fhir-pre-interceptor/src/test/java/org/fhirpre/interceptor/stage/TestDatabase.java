@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.interceptor.stage;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A fresh, empty database; one PostgreSQL a JVM, stopped when the JVM ends. */
+public enum TestDatabase {
+  H2 {
+    @Override
+    public DataSource fresh() {
+      JdbcDataSource source = new JdbcDataSource();
+      source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+      return source;
+    }
+  },
+  POSTGRESQL {
+    @Override
+    public DataSource fresh() {
+      String name = "t" + UUID.randomUUID().toString().replace("-", "");
+      DataSource server = Postgres.RUNNING.getPostgresDatabase();
+      try (Connection connection = server.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE DATABASE " + name);
+      } catch (SQLException failed) {
+        throw new IllegalStateException(failed);
+      }
+      PGSimpleDataSource source = new PGSimpleDataSource();
+      source.setURL(Postgres.RUNNING.getJdbcUrl("postgres", name));
+      return source;
+    }
+  };
+
+  public abstract DataSource fresh();
+
+  /** URL of the running PostgreSQL with a fresh database, for a whole host. */
+  public static String freshPostgresUrl() {
+    return ((PGSimpleDataSource) POSTGRESQL.fresh()).getURL();
+  }
+
+  private static final class Postgres {
+    static final EmbeddedPostgres RUNNING = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        EmbeddedPostgres started = EmbeddedPostgres.builder().start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started)));
+        return started;
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+
+    private static void stop(EmbeddedPostgres started) {
+      try {
+        started.close();
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+  }
+}
