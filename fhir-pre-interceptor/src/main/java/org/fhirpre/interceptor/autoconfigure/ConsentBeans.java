@@ -53,7 +53,9 @@ class ConsentBeans {
   StoredAuditTrail preAuditTrail(
       ObjectProvider<DaoRegistry> daos, KeyStores stores, Enrolment enrolment) {
     return new StoredAuditTrail(
-        new DaoAuditWriter(daos::getObject, stores.transactions()), enrolment.clock());
+        new DaoAuditWriter(daos::getObject, stores.transactions()),
+        enrolment.serverBase(),
+        enrolment.clock());
   }
 
   @Bean
