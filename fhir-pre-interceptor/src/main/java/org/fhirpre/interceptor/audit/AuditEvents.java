@@ -49,15 +49,12 @@ final class AuditEvents {
     event.setAction(action(entry.kind()));
     event.setRecorded(Date.from(now));
     event.setOutcome(
-        entry.kind() == AuditTrail.Kind.DENIAL
-            ? AuditEventOutcome._4
-            : AuditEventOutcome._0);
+        entry.kind() == AuditTrail.Kind.DENIAL ? AuditEventOutcome._4 : AuditEventOutcome._0);
     AuditEvent.AuditEventAgentComponent agent = event.addAgent().setRequestor(true);
     entry
         .who()
         .ifPresentOrElse(
-            who -> agent.setWho(reference(who.subject())),
-            () -> agent.setName("fhir-pre"));
+            who -> agent.setWho(reference(who.subject())), () -> agent.setName("fhir-pre"));
     event.getSource().getObserver().setDisplay("fhir-pre");
     entry.resources().stream()
         .limit(MAX_ENTITIES)

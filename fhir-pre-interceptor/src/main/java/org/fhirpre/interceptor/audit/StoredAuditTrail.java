@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * {@link AuditTrail} as AuditEvents in the server itself.
  *
- * <p>Changes of keys and grants are stored in the caller's transaction: no change without its event.
- * Reads and denials go through a bounded queue to one thread; a reader waits while it is full, so
- * that nothing is dropped, and closing stores what is left.
+ * <p>Changes of keys and grants are stored in the caller's transaction: no change without its
+ * event. Reads and denials go through a bounded queue to one thread; a reader waits while it is
+ * full, so that nothing is dropped, and closing stores what is left.
  */
 public final class StoredAuditTrail implements AuditTrail, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StoredAuditTrail.class);

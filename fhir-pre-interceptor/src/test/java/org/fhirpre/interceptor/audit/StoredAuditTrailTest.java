@@ -16,8 +16,7 @@ import org.hl7.fhir.r4.model.AuditEvent;
 import org.junit.jupiter.api.Test;
 
 class StoredAuditTrailTest {
-  private static final Reader DOCTOR =
-      new Reader("Practitioner/1", Set.of(), Set.of(), Set.of());
+  private static final Reader DOCTOR = new Reader("Practitioner/1", Set.of(), Set.of(), Set.of());
 
   private static final String BASE = "http://server/fhir";
 
@@ -73,8 +72,10 @@ class StoredAuditTrailTest {
       trail.record(entry(Kind.GRANT, "Consent/1"));
     }
     AuditEvent event = stored.get(0);
-    assertThat(event.getAgentFirstRep().getWho().getIdentifier().getValue()).isEqualTo(BASE + "/Practitioner/1");
-    assertThat(event.getEntityFirstRep().getWhat().getIdentifier().getValue()).isEqualTo(BASE + "/Consent/1");
+    assertThat(event.getAgentFirstRep().getWho().getIdentifier().getValue())
+        .isEqualTo(BASE + "/Practitioner/1");
+    assertThat(event.getEntityFirstRep().getWhat().getIdentifier().getValue())
+        .isEqualTo(BASE + "/Consent/1");
     assertThat(event.getAction()).isEqualTo(AuditEvent.AuditEventAction.C);
     assertThat(event.hasRecorded()).isTrue();
   }

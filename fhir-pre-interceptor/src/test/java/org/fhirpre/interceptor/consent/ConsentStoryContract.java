@@ -194,17 +194,24 @@ abstract class ConsentStoryContract {
     answered(register(doctor, doctor, key), 200);
     answered(as(doctor, "GET", "Patient/" + patient, ""), 404);
     String consent =
-        created(
-            as("Patient/" + patient, "POST", "Consent", consent(patient, doctor)), "Consent");
+        created(as("Patient/" + patient, "POST", "Consent", consent(patient, doctor)), "Consent");
     assertThat(state(consent, "Patient/" + patient)).isEqualTo("enforced");
     HttpResponse<String> shell = as(doctor, "GET", "Patient/" + patient, "");
     assertThat(shell.statusCode()).as(shell.body()).isEqualTo(200);
     assertThat(new Opener(umbral).open(parse(org.hl7.fhir.r4.model.Patient.class, shell), key))
         .contains("Story");
-    answered(as("Patient/" + patient, "POST", "Consent/" + consent + "/$revokeConsent", "{\"resourceType\":\"Parameters\"}"), 200);
+    answered(
+        as(
+            "Patient/" + patient,
+            "POST",
+            "Consent/" + consent + "/$revokeConsent",
+            "{\"resourceType\":\"Parameters\"}"),
+        200);
     answered(as(doctor, "GET", "Patient/" + patient, ""), 404);
     assertThat(state(consent, "Patient/" + patient)).isEqualTo("revoked");
-    assertThat(jdbc.queryForObject("select count(*) from pre_grant where patient_id = ?", Long.class, patient))
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from pre_grant where patient_id = ?", Long.class, patient))
         .isZero();
   }
 
@@ -231,8 +238,7 @@ abstract class ConsentStoryContract {
     register(doctor, doctor, key());
     AGENT.mood = TestAgent.Mood.DOWN;
     String consent =
-        created(
-            as("Patient/" + patient, "POST", "Consent", consent(patient, doctor)), "Consent");
+        created(as("Patient/" + patient, "POST", "Consent", consent(patient, doctor)), "Consent");
     assertThat(state(consent, "Patient/" + patient)).isEqualTo("pending");
     answered(as(doctor, "GET", "Patient/" + patient, ""), 404);
     AGENT.mood = TestAgent.Mood.HONEST;
@@ -311,12 +317,13 @@ abstract class ConsentStoryContract {
     String path = "Patient/" + patient + "/$enroll";
     answered(as("Patient/" + patient, "POST", path, json.formatted("patient-held")), 422);
     answered(as("Patient/" + patient, "POST", path, json.formatted("managed")), 200);
-    answered(send(
-                    "POST",
-                    path,
-                    json.formatted("managed"),
-                    Map.of(
-                        HeaderIdentity.READER, "Device/admin", HeaderIdentity.SCOPES, Reader.ADMIN)), 200);
+    answered(
+        send(
+            "POST",
+            path,
+            json.formatted("managed"),
+            Map.of(HeaderIdentity.READER, "Device/admin", HeaderIdentity.SCOPES, Reader.ADMIN)),
+        200);
   }
 
   @Test
@@ -326,8 +333,7 @@ abstract class ConsentStoryContract {
     String doctor = practitioner();
     register(doctor, doctor, key());
     String consent =
-        created(
-            as("Patient/" + patient, "POST", "Consent", consent(patient, doctor)), "Consent");
+        created(as("Patient/" + patient, "POST", "Consent", consent(patient, doctor)), "Consent");
     answered(as("Patient/" + patient, "DELETE", "Consent/" + consent, ""), 200);
     assertThat(rows("AuditEvent") - before).isGreaterThanOrEqualTo(3);
   }
