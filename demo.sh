@@ -175,6 +175,7 @@ step "5. The patient consents: normal records, to this practitioner, for treatme
 consent "$practitioner" >"$data/consent.json"
 granted=$(as demo-patient grant "$data/consent.json") || fail "the Consent was refused"
 say "$granted"
+[[ $granted == *'"state":"enforced"'* ]] || fail "the Consent is not enforced"
 consent_id=$(grep -oE 'Consent/[A-Za-z0-9.-]+' <<<"$granted" | head -n 1)
 
 step "6. The practitioner reads; the server re-encrypts; the client opens"

@@ -3,6 +3,7 @@ package org.fhirpre.client.agent;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -29,18 +30,23 @@ import org.fhirpre.crypto.TerminalPublicKey;
  * request are granted or none. Thread-safe.
  */
 final class GrantCalls {
-  /** Longer than any plan of the server: its entries end with the epoch after next. */
-  static final Duration MAX_VALIDITY = Duration.ofDays(3 * 366L);
+  /**
+   * How far ahead a grant may end; longer than any plan of the server, whose entries end with the
+   * epoch after next. The start may lie as far back as a Consent without one says.
+   */
+  static final Duration MAX_AHEAD = Duration.ofDays(3 * 366L);
 
   private static final Pattern CONSENT = Pattern.compile("Consent/[A-Za-z0-9\\-.]{1,64}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
   private final PatientCalls patients;
   private final Delegation delegation;
+  private final InstantSource clock;
 
-  GrantCalls(PatientCalls patients, Delegation delegation) {
+  GrantCalls(PatientCalls patients, Delegation delegation, InstantSource clock) {
     this.patients = patients;
     this.delegation = delegation;
+    this.clock = clock;
   }
 
   GrantsAnswer grants(GrantsRequest request) {
@@ -53,7 +59,7 @@ final class GrantCalls {
     }
   }
 
-  private static void check(PatientEntry entry, GrantRequest asked, Set<String> own) {
+  private void check(PatientEntry entry, GrantRequest asked, Set<String> own) {
     boolean wellFormed =
         PatientCalls.isText(asked.entry())
             && CONSENT.matcher(asked.consent()).matches()
@@ -71,7 +77,7 @@ final class GrantCalls {
     boolean acceptable =
         asked.maxDepth() == 1
             && notAfter.isAfter(notBefore)
-            && !notAfter.isAfter(notBefore.plus(MAX_VALIDITY))
+            && !notAfter.isAfter(clock.instant().plus(MAX_AHEAD))
             && !own.contains(abscissa(delegatee));
     if (!acceptable) {
       throw AgentRefusal.refusedEntry();

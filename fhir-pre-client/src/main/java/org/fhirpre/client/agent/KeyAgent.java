@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,8 @@ public final class KeyAgent implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     AgentToken token = AgentToken.of(config.tokenFile(), random);
     PatientCalls patients = new PatientCalls(config.keystore(), random);
-    GrantCalls grants = new GrantCalls(patients, Umbral.create(random).delegation());
+    GrantCalls grants = 
+        new GrantCalls(patients, Umbral.create(random).delegation(), InstantSource.system());
     try {
       HttpServer server =
           HttpServer.create(
