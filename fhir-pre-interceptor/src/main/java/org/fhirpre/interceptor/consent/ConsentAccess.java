@@ -93,7 +93,7 @@ public final class ConsentAccess implements AccessDecision {
 
   private static List<String> patientIds(List<SealedRecord> page) {
     return page.stream()
-        .flatMap(sealed -> sealed.attributes().patients().stream())
+        .flatMap(stored -> stored.attributes().patients().stream())
         .filter(patient -> patient.startsWith(PATIENT))
         .map(patient -> patient.substring(PATIENT.length()))
         .distinct()
@@ -105,7 +105,7 @@ public final class ConsentAccess implements AccessDecision {
       Reader reader, List<SealedRecord> page, Instant now) {
     Set<SegmentId> segments =
         page.stream()
-            .flatMap(sealed -> sealed.shares().stream())
+            .flatMap(stored -> stored.shares().stream())
             .map(SealedRecord.StoredShare::segment)
             .collect(Collectors.toSet());
     Set<String> grantees = new HashSet<>(reader.identities());
