@@ -68,7 +68,10 @@ class IdentityIT {
         .then()
         .statusCode(200)
         .body("rest[0].security.service[0].coding[0].code", equalTo("SMART-on-FHIR"));
-    for (String at : new String[] {"/.well-known/smart-configuration", "/fhir/.well-known/smart-configuration"}) {
+    for (String at :
+        new String[] {
+          "/.well-known/smart-configuration", "/fhir/.well-known/smart-configuration"
+        }) {
       given()
           .get(server.base().resolve(at))
           .then()
@@ -135,7 +138,8 @@ class IdentityIT {
     forbidden(practitioner.post("Organization", organization).then());
     organization.setId("0e4e22f0-0000-4000-8000-0000000000aa");
     forbidden(practitioner.put(organization).then());
-    forbidden(practitioner.request().delete("Organization/0e4e22f0-0000-4000-8000-0000000000aa").then());
+    forbidden(
+        practitioner.request().delete("Organization/0e4e22f0-0000-4000-8000-0000000000aa").then());
   }
 
   @Test
