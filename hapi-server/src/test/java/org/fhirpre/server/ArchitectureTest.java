@@ -112,7 +112,8 @@ class ArchitectureTest {
               DescribedPredicate.describe(
                   "have a hook of HAPI",
                   (JavaClass each) ->
-                      each.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(Hook.class))))
+                      each.getMethods().stream()
+                          .anyMatch(method -> method.isAnnotatedWith(Hook.class))))
           .should()
           .haveModifier(JavaModifier.FINAL);
 

@@ -25,7 +25,7 @@ public record PrivateFile(Path path) {
   public void write(String text) {
     Path folder = path.toAbsolutePath().getParent();
     try {
-            Path next = Files.createTempFile(folder, ".next", "", DataFolder.mode("rw-------"));
+      Path next = Files.createTempFile(folder, ".next", "", DataFolder.mode("rw-------"));
       Files.write(next, text.getBytes(StandardCharsets.UTF_8));
       Files.move(next, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
