@@ -101,8 +101,7 @@ public final class ConsentAccess implements AccessDecision {
   }
 
   /** One grant a segment; to the reader's own key if there is one, else to a group's. */
-  private Map<SegmentId, VerifiedGrant> live(
-      Reader reader, List<SealedRecord> page, Instant now) {
+  private Map<SegmentId, VerifiedGrant> live(Reader reader, List<SealedRecord> page, Instant now) {
     Set<SegmentId> segments =
         page.stream()
             .flatMap(stored -> stored.shares().stream())
@@ -115,7 +114,6 @@ public final class ConsentAccess implements AccessDecision {
             .thenComparing(LiveGrant::grantee);
     return grants.find(segments, grantees, now).stream()
         .sorted(ownFirst)
-        .collect(
-            Collectors.toMap(LiveGrant::segment, LiveGrant::grant, (first, later) -> first));
+        .collect(Collectors.toMap(LiveGrant::segment, LiveGrant::grant, (first, later) -> first));
   }
 }

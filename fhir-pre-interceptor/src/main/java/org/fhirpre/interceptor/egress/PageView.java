@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.egress;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.context.FhirContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
