@@ -9,7 +9,7 @@ public enum Database {
   H2 {
     @Override
     List<String> settings(Path data) {
-      String url = "jdbc:h2:file:" + data.resolve("fhirpre") + ";WRITE_DELAY=0";
+      String url = "jdbc:h2:file:" + data.resolve("fhirpre") + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
       return List.of("--spring.datasource.url=" + url);
     }
   },

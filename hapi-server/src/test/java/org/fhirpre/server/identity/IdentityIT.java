@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -14,6 +15,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +123,7 @@ class IdentityIT {
   }
 
   @Test
-  void a_wrong_secret_or_an_unknown_purpose_gets_no_token() {
+  void a_wrong_secret_gets_no_token() {
     given()
         .auth()
         .preemptive()
@@ -130,6 +132,21 @@ class IdentityIT {
         .post(server.base().resolve("/oauth2/token"))
         .then()
         .statusCode(401);
+  }
+
+  @Test
+  void a_purpose_of_use_is_a_known_code() throws IOException {
+    assertThat(ehr.tokenFor("HRESCH")).isNotEmpty();
+    given()
+        .auth()
+        .preemptive()
+        .basic("demo-ehr", secret("demo-ehr"))
+        .formParam("grant_type", "client_credentials")
+        .formParam("purpose_of_use", "CURIOSITY")
+        .post(server.base().resolve("/oauth2/token"))
+        .then()
+        .statusCode(400)
+        .body("error", equalTo("invalid_request"));
   }
 
   @Test
@@ -156,7 +173,7 @@ class IdentityIT {
         .get("Organization?name=Nowhere at all")
         .then()
         .statusCode(200)
-        .body("entry", org.hamcrest.Matchers.nullValue());
+        .body("entry", nullValue());
   }
 
   @Test
@@ -171,7 +188,6 @@ class IdentityIT {
 
   @Test
   void operations_that_are_not_listed_are_closed_also_to_administrators() {
-    forbidden(admin.get("$export").then());
     forbidden(admin.get("$get-resource-counts").then());
     forbidden(practitioner.post("$reindex", new Parameters()).then());
   }
@@ -216,7 +232,7 @@ class IdentityIT {
         "(?s).*\"client_id\" : \"" + client + "\",\\s*\"client_secret\" : \"([^\"]+)\".*", "$1");
   }
 
-  private io.restassured.response.Response scoped(String client, String secret, String scope) {
+  private Response scoped(String client, String secret, String scope) {
     return given()
         .auth()
         .preemptive()
