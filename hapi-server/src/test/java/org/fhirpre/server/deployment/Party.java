@@ -102,7 +102,7 @@ public final class Party {
     if (mark < 0) {
       return request.get(query);
     }
-    for (String pair : query.substring(mark + 1).split("&")) {
+    for (String pair : query.substring(mark + 1).split("&", -1)) {
       int equals = pair.indexOf('=');
       request.queryParam(pair.substring(0, equals), pair.substring(equals + 1));
     }
