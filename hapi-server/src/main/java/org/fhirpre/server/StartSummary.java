@@ -15,8 +15,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Says once what was started. It goes to standard output and not to the log, because in the demo
- * it names the clients' secrets; {@link InsecureDefaults} go to the log.
+ * Says once what was started. It goes to standard output and not to the log, because in the demo it
+ * names the clients' secrets; {@link InsecureDefaults} go to the log.
  */
 @Component
 class StartSummary {

@@ -46,7 +46,7 @@ public final class KeyAgent implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     AgentToken token = AgentToken.of(config.tokenFile(), random);
     PatientCalls patients = new PatientCalls(config.keystore(), random);
-    GrantCalls grants = 
+    GrantCalls grants =
         new GrantCalls(patients, Umbral.create(random).delegation(), InstantSource.system());
     try {
       HttpServer server =

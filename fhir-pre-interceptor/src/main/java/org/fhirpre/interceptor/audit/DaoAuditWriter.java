@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 import org.fhirpre.interceptor.jdbc.Transactions;
 import org.hl7.fhir.r4.model.AuditEvent;
 
-/** {@link AuditWriter} through HAPI, so that events are sealed, indexed and searched as any other. */
+/**
+ * {@link AuditWriter} through HAPI, so that events are sealed, indexed and searched as any other.
+ */
 public final class DaoAuditWriter implements AuditWriter {
   private final Supplier<DaoRegistry> daos;
   private final Transactions transactions;

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * {@link AuditTrail} as AuditEvents in the server itself.
  *
- * <p>Changes of keys and grants are stored in the caller's transaction: no change without its event.
- * Reads and denials go through a bounded queue to one thread; a reader waits while it is full, so
- * that nothing is dropped, and closing stores what is left.
+ * <p>Changes of keys and grants are stored in the caller's transaction: no change without its
+ * event. Reads and denials go through a bounded queue to one thread; a reader waits while it is
+ * full, so that nothing is dropped, and closing stores what is left.
  */
 public final class StoredAuditTrail implements AuditTrail, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StoredAuditTrail.class);
@@ -28,13 +28,18 @@ public final class StoredAuditTrail implements AuditTrail, AutoCloseable {
   private static final long PAUSE_MS = 1_000;
 
   private final AuditWriter writer;
+  private final AuditEvents events;
   private final Clock clock;
   private final BlockingQueue<AuditEvent> queue = new LinkedBlockingQueue<>(QUEUED);
   private final Thread thread = new Thread(this::drain, "fhir-pre-audit");
   private volatile boolean closing;
 
-  public StoredAuditTrail(AuditWriter writer, Clock clock) {
+  /**
+   * @param serverBase base URL as the server calls itself
+   */
+  public StoredAuditTrail(AuditWriter writer, String serverBase, Clock clock) {
     this.writer = writer;
+    this.events = new AuditEvents(serverBase);
     this.clock = clock;
     thread.setDaemon(true);
   }
@@ -45,7 +50,7 @@ public final class StoredAuditTrail implements AuditTrail, AutoCloseable {
 
   @Override
   public void record(Entry entry) {
-    AuditEvent event = AuditEvents.of(entry, clock.instant());
+    AuditEvent event = events.of(entry, clock.instant());
     if (!AuditEvents.isRead(entry.kind())) {
       writer.store(List.of(event));
       return;

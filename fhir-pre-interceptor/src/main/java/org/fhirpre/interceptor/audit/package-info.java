@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Who saw, was denied, granted or revoked what: AuditEvents that name resources and nothing else. */
+/**
+ * Who saw, was denied, granted or revoked what: AuditEvents that name resources and nothing else.
+ */
 @NullMarked
 package org.fhirpre.interceptor.audit;
 

@@ -53,7 +53,9 @@ class ConsentBeans {
   StoredAuditTrail preAuditTrail(
       ObjectProvider<DaoRegistry> daos, KeyStores stores, Enrolment enrolment) {
     return new StoredAuditTrail(
-        new DaoAuditWriter(daos::getObject, stores.transactions()), enrolment.clock());
+        new DaoAuditWriter(daos::getObject, stores.transactions()),
+        enrolment.serverBase(),
+        enrolment.clock());
   }
 
   @Bean
@@ -85,8 +87,7 @@ class ConsentBeans {
 
   @Bean
   GrantUpkeep.Tables preGrantTables(KeyStores stores, GrantStore grants) {
-    return new GrantUpkeep.Tables(
-        stores.patients(), stores.consents(), grants, stores.outbox());
+    return new GrantUpkeep.Tables(stores.patients(), stores.consents(), grants, stores.outbox());
   }
 
   @Bean
@@ -115,10 +116,8 @@ class ConsentBeans {
   }
 
   @Bean
-  ReconcileWorker preReconcileWorker(
-      Reconciler reconciler, KeyStores stores, Enrolment enrolment) {
-    return new ReconcileWorker(
-        reconciler, stores.outbox(), stores.consents(), enrolment.clock());
+  ReconcileWorker preReconcileWorker(Reconciler reconciler, KeyStores stores, Enrolment enrolment) {
+    return new ReconcileWorker(reconciler, stores.outbox(), stores.consents(), enrolment.clock());
   }
 
   @Bean
@@ -150,8 +149,7 @@ class ConsentBeans {
 
   @Bean
   @Fallback
-  AccessDecision preConsentAccess(
-      ActiveConsents active, GrantStore grants, Enrolment enrolment) {
+  AccessDecision preConsentAccess(ActiveConsents active, GrantStore grants, Enrolment enrolment) {
     return new ConsentAccess(active, grants, enrolment.clock());
   }
 

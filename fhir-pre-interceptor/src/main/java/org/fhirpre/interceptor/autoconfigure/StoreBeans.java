@@ -41,8 +41,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 class StoreBeans {
 
   /**
-   * The host's DataSource, migrated, as the stores see it. Not a DataSource bean, so that the host's
-   * stays the only one.
+   * The host's DataSource, migrated, as the stores see it. Not a DataSource bean, so that the
+   * host's stays the only one.
    *
    * @param source joins the running transaction
    */
@@ -169,8 +169,7 @@ class StoreBeans {
         .map(
             address -> {
               if (agent.tokenFile() == null) {
-                throw new IllegalStateException(
-                    "fhirpre.agent.url needs fhirpre.agent.token-file");
+                throw new IllegalStateException("fhirpre.agent.url needs fhirpre.agent.token-file");
               }
               return new AgentClient(address, agent.tokenFile());
             });

@@ -59,9 +59,7 @@ public final class ActiveConsents {
         .orElseGet(
             () -> {
               NormalConsent normal =
-                  ConsentCodec.read(row.body().open())
-                      .normal()
-                      .stream()
+                  ConsentCodec.read(row.body().open()).normal().stream()
                       .findFirst()
                       .orElseThrow(
                           () -> new IllegalStateException("an active Consent has no normal form"));

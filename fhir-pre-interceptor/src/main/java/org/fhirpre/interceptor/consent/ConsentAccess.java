@@ -93,7 +93,7 @@ public final class ConsentAccess implements AccessDecision {
 
   private static List<String> patientIds(List<SealedRecord> page) {
     return page.stream()
-        .flatMap(sealed -> sealed.attributes().patients().stream())
+        .flatMap(stored -> stored.attributes().patients().stream())
         .filter(patient -> patient.startsWith(PATIENT))
         .map(patient -> patient.substring(PATIENT.length()))
         .distinct()
@@ -101,11 +101,10 @@ public final class ConsentAccess implements AccessDecision {
   }
 
   /** One grant a segment; to the reader's own key if there is one, else to a group's. */
-  private Map<SegmentId, VerifiedGrant> live(
-      Reader reader, List<SealedRecord> page, Instant now) {
+  private Map<SegmentId, VerifiedGrant> live(Reader reader, List<SealedRecord> page, Instant now) {
     Set<SegmentId> segments =
         page.stream()
-            .flatMap(sealed -> sealed.shares().stream())
+            .flatMap(stored -> stored.shares().stream())
             .map(SealedRecord.StoredShare::segment)
             .collect(Collectors.toSet());
     Set<String> grantees = new HashSet<>(reader.identities());
@@ -115,7 +114,6 @@ public final class ConsentAccess implements AccessDecision {
             .thenComparing(LiveGrant::grantee);
     return grants.find(segments, grantees, now).stream()
         .sorted(ownFirst)
-        .collect(
-            Collectors.toMap(LiveGrant::segment, LiveGrant::grant, (first, later) -> first));
+        .collect(Collectors.toMap(LiveGrant::segment, LiveGrant::grant, (first, later) -> first));
   }
 }

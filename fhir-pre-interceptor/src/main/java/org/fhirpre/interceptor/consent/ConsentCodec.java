@@ -96,8 +96,7 @@ final class ConsentCodec {
     }
 
     @Override
-    public Instant deserialize(JsonParser in, DeserializationContext context)
-        throws IOException {
+    public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
       return Instant.parse(in.getText());
     }
   }
@@ -128,8 +127,7 @@ final class ConsentCodec {
     }
 
     @Override
-    public Optional deserialize(JsonParser in, DeserializationContext context)
-        throws IOException {
+    public Optional deserialize(JsonParser in, DeserializationContext context) throws IOException {
       Range[] ranges = context.readValue(in, Range[].class);
       return switch (ranges.length) {
         case 0 -> Optional.empty();

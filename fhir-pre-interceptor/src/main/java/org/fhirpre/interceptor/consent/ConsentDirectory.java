@@ -70,8 +70,7 @@ public final class ConsentDirectory implements Directory {
     if (!searchable) {
       return Optional.empty();
     }
-    List<String> found =
-        identifiers.find(type, identifier.getSystem(), identifier.getValue());
+    List<String> found = identifiers.find(type, identifier.getSystem(), identifier.getValue());
     return found.size() == 1 ? Optional.of(type + "/" + found.get(0)) : Optional.empty();
   }
 

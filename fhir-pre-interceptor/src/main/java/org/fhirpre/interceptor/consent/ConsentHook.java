@@ -62,8 +62,7 @@ public final class ConsentHook {
     }
   }
 
-  private static void note(
-      ConsentRecorder.Recorded recorded, @Nullable RequestDetails request) {
+  private static void note(ConsentRecorder.Recorded recorded, @Nullable RequestDetails request) {
     if (request != null) {
       TouchedPatients.of(request).addAll(recorded.due());
       RequestFindings.of(request).addAll(recorded.findings());
@@ -75,9 +74,7 @@ public final class ConsentHook {
       return new ConsentRecorder.Writer(Optional.empty(), ConsentRecorder.Handling.STRICT);
     }
     return new ConsentRecorder.Writer(
-        readers.internal(request)
-            ? readers.of(request)
-            : Optional.of(readers.require(request)),
+        readers.internal(request) ? readers.of(request) : Optional.of(readers.require(request)),
         handling(request));
   }
 

@@ -88,7 +88,8 @@ public final class ConsentOperations {
             .find(id)
             .filter(known -> owns(reader, known) || reader.has(Reader.CONSENT_RECORDER))
             .filter(
-                known -> patient.isEmpty() || patient.equals(known.patientId().map(p -> "Patient/" + p)))
+                known ->
+                    patient.isEmpty() || patient.equals(known.patientId().map(p -> "Patient/" + p)))
             .orElseThrow(Refusal::absent);
     inactivate(row.id(), reader, request);
     OperationOutcome outcome = new OperationOutcome();

@@ -104,8 +104,7 @@ public final class ConsentRecorder {
     authorise(writer, patients);
     patients.forEach(tables.patients()::lock);
     boolean active = before.filter(row -> row.state().active()).isPresent();
-    boolean rejected =
-        before.filter(row -> row.state() == EnforcementState.REJECTED).isPresent();
+    boolean rejected = before.filter(row -> row.state() == EnforcementState.REJECTED).isPresent();
     if (active || rejected) {
       tables.consents().setState(id, EnforcementState.REVOKED, now);
       revoked(writer, id);
@@ -202,8 +201,7 @@ public final class ConsentRecorder {
   }
 
   private static Draft inert(MappingOutcome.Inert outcome, Optional<ConsentRow> before) {
-    boolean wasInForce =
-        before.filter(row -> row.state() != EnforcementState.NONE).isPresent();
+    boolean wasInForce = before.filter(row -> row.state() != EnforcementState.NONE).isPresent();
     EnforcementState state =
         outcome.reason() == MappingOutcome.Inert.Reason.PERIOD_ENDED
             ? EnforcementState.EXPIRED
@@ -218,8 +216,7 @@ public final class ConsentRecorder {
     List<Finding> findings =
         new ArrayList<>(outcome.findings().stream().map(FindingOutcomes::asWarning).toList());
     findings.add(Finding.of(FindingCode.STORED_UNENFORCED, "Consent"));
-    return new Draft(
-        EnforcementState.REJECTED, Optional.empty(), findings, outcome.forbids());
+    return new Draft(EnforcementState.REJECTED, Optional.empty(), findings, outcome.forbids());
   }
 
   private static String version(Consent consent) {

@@ -56,8 +56,7 @@ public final class EnforcementReport {
     add(part, "state").setValue(new CodeType(state.code()));
     add(part, "since").setValue(new InstantType(Date.from(row.since())));
     add(part, "agent").setValue(new CodeType("managed"));
-    row.ends()
-        .ifPresent(e -> add(part, "validUntil").setValue(new InstantType(Date.from(e))));
+    row.ends().ifPresent(e -> add(part, "validUntil").setValue(new InstantType(Date.from(e))));
     add(part, "planned").setValue(new IntegerType(Math.toIntExact(planned)));
     add(part, "live").setValue(new IntegerType(Math.toIntExact(live)));
     add(part, "missing").setValue(new IntegerType(Math.toIntExact(planned - live)));
@@ -69,8 +68,7 @@ public final class EnforcementReport {
     return part;
   }
 
-  private static ParametersParameterComponent add(
-      ParametersParameterComponent part, String name) {
+  private static ParametersParameterComponent add(ParametersParameterComponent part, String name) {
     return part.addPart().setName(name);
   }
 }

@@ -50,10 +50,7 @@ final class FindingOutcomes {
   static Finding asWarning(Finding finding) {
     return finding.error()
         ? new Finding(
-            finding.code(),
-            FindingCode.Severity.WARNING,
-            finding.expression(),
-            finding.text())
+            finding.code(), FindingCode.Severity.WARNING, finding.expression(), finding.text())
         : finding;
   }
 }

@@ -47,8 +47,7 @@ public final class GrantUpkeep {
   public record Tables(
       PatientStore patients, ConsentStore consents, GrantStore grants, Outbox outbox) {}
 
-  public GrantUpkeep(
-      Tables tables, KeyDirectory keys, Directory directory, ActiveConsents active) {
+  public GrantUpkeep(Tables tables, KeyDirectory keys, Directory directory, ActiveConsents active) {
     this.patients = tables.patients();
     this.consents = tables.consents();
     this.grants = tables.grants();
@@ -118,14 +117,11 @@ public final class GrantUpkeep {
         .forEach(
             row ->
                 consents.setState(
-                    row.id(),
-                    EnforcementState.of(after.live(row), after.planned(row)),
-                    now));
+                    row.id(), EnforcementState.of(after.live(row), after.planned(row)), now));
     return recordMissing(patientId, after.missing(), now);
   }
 
-  private List<PlanEntry> recordMissing(
-      String patientId, List<PlanEntry> missing, Instant now) {
+  private List<PlanEntry> recordMissing(String patientId, List<PlanEntry> missing, Instant now) {
     if (missing.isEmpty()) {
       outbox.remove(patientId);
     } else if (outbox.attempts(patientId).isEmpty()) {
@@ -145,16 +141,13 @@ public final class GrantUpkeep {
   /** A look, without any change. */
   Books books(String patientId, Instant now) {
     List<ConsentRow> rows =
-        consents.deciding(List.of(patientId)).stream()
-            .filter(row -> row.state().active())
-            .toList();
+        consents.deciding(List.of(patientId)).stream().filter(row -> row.state().active()).toList();
     List<NormalConsent> normal = rows.stream().map(active::normal).toList();
     List<Segment> segments = keys.segments(patientId);
     List<Grant> stored = grants.ofPatient(patientId);
     GrantPlan plan =
         plan(patientId, normal, segments, now).keeping(known(patientId, stored, segments));
-    return new Books(
-        rows, plan, stored.stream().map(Grant::entry).collect(Collectors.toSet()));
+    return new Books(rows, plan, stored.stream().map(Grant::entry).collect(Collectors.toSet()));
   }
 
   /** What one Consent alone would call for. */

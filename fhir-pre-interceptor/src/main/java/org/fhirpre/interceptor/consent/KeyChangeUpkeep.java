@@ -16,8 +16,8 @@ import org.fhirpre.interceptor.keys.TouchedPatients;
 import org.fhirpre.interceptor.spi.GrantStore;
 
 /**
- * A grantee has a new key: grants to the old one go, and patients who wait for a key, or had granted
- * to the old one, are due.
+ * A grantee has a new key: grants to the old one go, and patients who wait for a key, or had
+ * granted to the old one, are due.
  */
 public final class KeyChangeUpkeep implements ReceivingKeyListener {
   private final GrantStore grants;

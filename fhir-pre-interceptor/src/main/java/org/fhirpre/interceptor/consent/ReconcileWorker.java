@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finishes in the background what requests left in the outbox, and takes away the grants of Consents
- * whose period has ended. One thread a node; nodes do not disturb each other.
+ * Finishes in the background what requests left in the outbox, and takes away the grants of
+ * Consents whose period has ended. One thread a node; nodes do not disturb each other.
  */
 public final class ReconcileWorker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReconcileWorker.class);
@@ -34,8 +34,7 @@ public final class ReconcileWorker implements AutoCloseable {
             return made;
           });
 
-  public ReconcileWorker(
-      Reconciler reconciler, Outbox outbox, ConsentStore consents, Clock clock) {
+  public ReconcileWorker(Reconciler reconciler, Outbox outbox, ConsentStore consents, Clock clock) {
     this.reconciler = reconciler;
     this.outbox = outbox;
     this.consents = consents;

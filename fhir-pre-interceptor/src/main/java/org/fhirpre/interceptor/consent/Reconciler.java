@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gets what is missing from the patient's agent. No transaction is open while the agent works; what
- * it made is checked against the plan of the moment when it is stored. Whoever is stopped in between
- * leaves the outbox row behind, and the next run finishes.
+ * it made is checked against the plan of the moment when it is stored. Whoever is stopped in
+ * between leaves the outbox row behind, and the next run finishes.
  *
  * <p>Thread safety: called concurrently, on several nodes.
  */
@@ -108,8 +108,7 @@ public final class Reconciler {
   private static AuditTrail.Entry granted(String patientId, List<GrantUpkeep.Made> made) {
     List<String> named = new ArrayList<>(List.of("Patient/" + patientId));
     made.stream()
-        .flatMap(
-            grant -> List.of(grant.entry().consent().id(), grant.entry().grantee()).stream())
+        .flatMap(grant -> List.of(grant.entry().consent().id(), grant.entry().grantee()).stream())
         .distinct()
         .sorted()
         .forEach(named::add);

@@ -42,11 +42,10 @@ final class Interactions {
         && !MatchResourceUrlService.isDuringMatchUrlQuerySpan(request);
   }
 
-  static boolean isHistory(RequestDetails request) {
+  /** Whether the answer is the resource itself rather than a Bundle. */
+  static boolean isSingle(RequestDetails request) {
     RestOperationTypeEnum type = request.getRestOperationType();
-    return type == RestOperationTypeEnum.HISTORY_INSTANCE
-        || type == RestOperationTypeEnum.HISTORY_TYPE
-        || type == RestOperationTypeEnum.HISTORY_SYSTEM;
+    return type == RestOperationTypeEnum.READ || type == RestOperationTypeEnum.VREAD;
   }
 
   static boolean isWrite(RequestDetails request) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.egress;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class PageView {
   private final PageReencryptor reencryptor;
   private final ServerSealedAccess serverSealed;
   private final AuditTrail audit;
+  private final Connections connections = new Connections(FhirContext.forR4Cached());
 
   public PageView(
       Optional<ReaderIdentity> readers,
@@ -74,6 +76,9 @@ public final class PageView {
       }
     }
     reader.ifPresent(known -> shown.addAll(reencrypt(known, shells)));
+    if (shown.size() < page.size() && !Interactions.isSingle(request)) {
+      connections.removeStrays(shown, page, request);
+    }
     shown.addAll(visible(deletions, shown));
     record(page, shown, reader, request);
     shown.forEach(Shown::mark);

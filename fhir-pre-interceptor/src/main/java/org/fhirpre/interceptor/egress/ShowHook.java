@@ -5,6 +5,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.util.HashSet;
@@ -41,15 +42,18 @@ public final class ShowHook {
     for (int i = 0; i < page.size(); i++) {
       IBaseResource resource = page.getResource(i);
       if (resource != null && !shown.contains(resource)) {
-        page.setResource(i, Interactions.isHistory(request) ? blank(resource) : null);
+        page.setResource(i, Interactions.isSingle(request) ? null : blank(resource));
       }
     }
   }
 
-  // A history takes no gaps: an empty resource, unmarked, is removed by the net.
+  // A history takes no gaps, and HAPI counts a search's page to know whether another follows: an
+  // empty resource stands in the place, unmarked, so that the net removes it.
   private static Resource blank(IBaseResource withheld) {
     Resource blank = (Resource) FHIR.getResourceDefinition(withheld).newInstance();
     blank.setId(withheld.getIdElement().getValue());
+    ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.put(
+        blank, ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.get((Resource) withheld));
     return blank;
   }
 

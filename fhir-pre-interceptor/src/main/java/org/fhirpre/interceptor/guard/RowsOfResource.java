@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,9 @@ final class RowsOfResource {
       while (columns.next()) {
         String table = columns.getString("TABLE_NAME").toUpperCase(Locale.ROOT);
         String column = columns.getString("COLUMN_NAME").toUpperCase(Locale.ROOT);
-        if (table.startsWith("HFJ_") && OWNER_COLUMNS.contains(column)) {
+        // HFJ_RESOURCE_MODIFIED.RES_ID is text, which PostgreSQL does not compare with a number.
+        boolean number = columns.getInt("DATA_TYPE") == Types.BIGINT;
+        if (table.startsWith("HFJ_") && OWNER_COLUMNS.contains(column) && number) {
           owners.put(table, column);
         }
       }

@@ -57,14 +57,11 @@ public final class ConsentStore {
   /** Consents of a patient in any state. */
   public List<ConsentRow> ofPatient(String patientId) {
     return sql.query(
-        "SELECT * FROM pre_consent WHERE patient_id = ? ORDER BY consent_id",
-        this::row,
-        patientId);
+        "SELECT * FROM pre_consent WHERE patient_id = ? ORDER BY consent_id", this::row, patientId);
   }
 
   public boolean hasActive(String patientId) {
-    return sql
-        .first(
+    return sql.first(
             "SELECT 1 FROM pre_consent WHERE patient_id = ? AND state = ANY(?)",
             row -> true,
             patientId,

@@ -82,8 +82,7 @@ final class GrantRow {
 
   /** SHA-256 over everything that {@link #open} depends on, in hex. */
   String digest() {
-    return RowBinding.sha256(
-        binding(grant), delegator.toBytes(), kfragKey.toBytes(), sealedEdge);
+    return RowBinding.sha256(binding(grant), delegator.toBytes(), kfragKey.toBytes(), sealedEdge);
   }
 
   /**

@@ -13,8 +13,7 @@ public final class HapiResources {
 
   /** Whether a resource exists and is not deleted; sees the running transaction. */
   public boolean exists(String type, String id) {
-    return sql
-        .first(
+    return sql.first(
             "SELECT 1 FROM HFJ_RESOURCE WHERE RES_TYPE = ? AND FHIR_ID = ? AND RES_DELETED_AT IS"
                 + " NULL",
             row -> true,

@@ -55,24 +55,20 @@ public final class JdbcGrantStore implements GrantStore {
     }
     String[] keys = grantees.stream().map(SubjectKeyStore::liveReceiving).toArray(String[]::new);
     long second = now.getEpochSecond();
-    return sql
-        .query(LIVE, Candidate::of, Sql.array(segments), keys, second, second)
-        .stream()
+    return sql.query(LIVE, Candidate::of, Sql.array(segments), keys, second, second).stream()
         .flatMap(candidate -> live(candidate).stream())
         .toList();
   }
 
   private record Candidate(GrantRow row, String grantee) {
     static Candidate of(ResultSet row) throws SQLException {
-      return new Candidate(
-          GrantRow.joined(row), Objects.requireNonNull(row.getString("grantee")));
+      return new Candidate(GrantRow.joined(row), Objects.requireNonNull(row.getString("grantee")));
     }
   }
 
   private Optional<LiveGrant> live(Candidate candidate) {
     return verified(candidate.row())
-        .map(
-            grant -> new LiveGrant(candidate.row().grant().segment(), candidate.grantee(), grant));
+        .map(grant -> new LiveGrant(candidate.row().grant().segment(), candidate.grantee(), grant));
   }
 
   private Optional<VerifiedGrant> verified(GrantRow row) {

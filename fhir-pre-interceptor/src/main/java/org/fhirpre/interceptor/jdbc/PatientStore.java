@@ -34,8 +34,7 @@ public final class PatientStore {
    * @return whether there is such a patient
    */
   public boolean lock(String patientId) {
-    return sql
-        .first(
+    return sql.first(
             "SELECT patient_id FROM pre_patient WHERE patient_id = ? FOR UPDATE",
             row -> true,
             patientId)

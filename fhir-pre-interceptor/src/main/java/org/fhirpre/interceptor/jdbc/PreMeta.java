@@ -24,8 +24,7 @@ public final class PreMeta {
 
   /** Whether any entry's name starts so. */
   public boolean has(String prefix) {
-    return sql
-        .first("SELECT 1 FROM pre_meta WHERE meta_name LIKE ?", row -> true, prefix + "%")
+    return sql.first("SELECT 1 FROM pre_meta WHERE meta_name LIKE ?", row -> true, prefix + "%")
         .isPresent();
   }
 

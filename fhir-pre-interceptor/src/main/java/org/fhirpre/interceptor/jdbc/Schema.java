@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
- * The tables {@code pre_*}, brought up to date in a history of their own, apart from HAPI's and from
- * whatever the host migrates.
+ * The tables {@code pre_*}, brought up to date in a history of their own, apart from HAPI's and
+ * from whatever the host migrates.
  */
 public final class Schema {
   static final String HISTORY = "pre_schema_history";

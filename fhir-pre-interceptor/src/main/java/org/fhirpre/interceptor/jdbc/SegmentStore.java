@@ -39,8 +39,7 @@ public final class SegmentStore {
     this.lookup = lookup;
   }
 
-  public Optional<Segment> find(
-      String patientId, Facet facet, ClassGroup classGroup, Epoch epoch) {
+  public Optional<Segment> find(String patientId, Facet facet, ClassGroup classGroup, Epoch epoch) {
     return sql.first(
             "SELECT * FROM pre_segment WHERE lookup = ?",
             this::owner,
@@ -49,8 +48,7 @@ public final class SegmentStore {
   }
 
   public Optional<SegmentOwner> find(SegmentId id) {
-    return sql.first(
-        "SELECT * FROM pre_segment WHERE segment_id = ?", this::owner, id.toString());
+    return sql.first("SELECT * FROM pre_segment WHERE segment_id = ?", this::owner, id.toString());
   }
 
   public List<Segment> ofPatient(String patientId) {
@@ -93,8 +91,7 @@ public final class SegmentStore {
     String[] parts = new String(mapping, UTF_8).split(LINE, -1);
     return new SegmentOwner(
         patientId,
-        new Segment(
-            id, key, Facet.of(parts[0]), ClassGroup.of(parts[1]), Epoch.parse(parts[2])));
+        new Segment(id, key, Facet.of(parts[0]), ClassGroup.of(parts[1]), Epoch.parse(parts[2])));
   }
 
   private static byte[] binding(SegmentId id, String patientId, DelegatorPublicKey key) {

@@ -46,15 +46,13 @@ public final class SubjectKeyStore {
 
   /** Whether a key, live or retired, was ever registered, for whomever. */
   public boolean known(KeyId key) {
-    return sql
-        .first("SELECT 1 FROM pre_subject_key WHERE key_id = ?", row -> true, text(key))
+    return sql.first("SELECT 1 FROM pre_subject_key WHERE key_id = ?", row -> true, text(key))
         .isPresent();
   }
 
   /** Whether a patient or one of her segments uses this point as a key. */
   public boolean usedByPatient(PublicKey key) {
-    return sql
-        .first(
+    return sql.first(
             "SELECT 1 FROM pre_segment WHERE public_key = ?"
                 + " UNION ALL SELECT 1 FROM pre_patient WHERE kfrag_key = ?",
             row -> true,

@@ -132,8 +132,7 @@ public final class AgentClient {
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
               .build();
-      HttpResponse<String> answer =
-          http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
       if (answer.statusCode() != OK) {
         throw new AgentUnavailable("it refused with status " + answer.statusCode());
       }

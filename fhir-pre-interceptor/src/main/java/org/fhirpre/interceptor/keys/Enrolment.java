@@ -22,7 +22,8 @@ import org.fhirpre.terminology.Facet;
  *
  * @param serverBase base URL as the server calls itself; part of the proofs
  */
-public record Enrolment(Optional<AgentClient> agent, String serverBase, Policy policy, Clock clock) {
+public record Enrolment(
+    Optional<AgentClient> agent, String serverBase, Policy policy, Clock clock) {
 
   /** Whether a patient without keys is enrolled as managed when she is first written. */
   public enum Policy {
@@ -48,12 +49,7 @@ public record Enrolment(Optional<AgentClient> agent, String serverBase, Policy p
         throw new AgentUnavailable("its directory id is malformed");
       }
       return new EnrolledPatient(
-          patientId,
-          EnrolledPatient.AgentKind.MANAGED,
-          presented.directory(),
-          key,
-          proof,
-          time);
+          patientId, EnrolledPatient.AgentKind.MANAGED, presented.directory(), key, proof, time);
     } catch (PreException refused) {
       throw new AgentUnavailable("it does not prove the patient's key");
     }

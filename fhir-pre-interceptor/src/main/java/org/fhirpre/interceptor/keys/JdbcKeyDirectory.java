@@ -59,9 +59,7 @@ public final class JdbcKeyDirectory implements KeyDirectory {
   }
 
   private Optional<Segment> find(Name name) {
-    return stores
-        .segments()
-        .find(name.patientId(), name.facet(), name.classGroup(), name.epoch());
+    return stores.segments().find(name.patientId(), name.facet(), name.classGroup(), name.epoch());
   }
 
   private Segment openLocked(Name name) {
@@ -74,8 +72,7 @@ public final class JdbcKeyDirectory implements KeyDirectory {
     SegmentId id = SegmentId.random(random);
     Enrolment.ProvenKey proven =
         enrolment.open(patient, id, name.facet(), name.classGroup(), name.epoch().toString());
-    Segment segment =
-        new Segment(id, proven.key(), name.facet(), name.classGroup(), name.epoch());
+    Segment segment = new Segment(id, proven.key(), name.facet(), name.classGroup(), name.epoch());
     if (!stores.segments().add(name.patientId(), segment, proven.possession())) {
       throw new IllegalStateException("a segment was opened in spite of the patient's lock");
     }
@@ -132,8 +129,7 @@ public final class JdbcKeyDirectory implements KeyDirectory {
       return known;
     }
     Optional<SegmentOwner> found = stores.segments().find(id);
-    found.ifPresent(
-        owner -> stores.transactions().afterCommit(() -> owners.put(id, owner)));
+    found.ifPresent(owner -> stores.transactions().afterCommit(() -> owners.put(id, owner)));
     return found;
   }
 

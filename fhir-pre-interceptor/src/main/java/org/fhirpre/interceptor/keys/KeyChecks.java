@@ -82,8 +82,7 @@ public final class KeyChecks {
     if (used && !anyKnown) {
       throw other(ServerKeys.INDEX_ROOT);
     }
-    checks.forEach(
-        (epoch, check) -> remembered(meta, INDEX + epoch, check, ServerKeys.INDEX_ROOT));
+    checks.forEach((epoch, check) -> remembered(meta, INDEX + epoch, check, ServerKeys.INDEX_ROOT));
   }
 
   private void verifySeal(PreMeta meta) {

@@ -90,8 +90,7 @@ public final class KeyOperations {
           .run(
               () -> {
                 SubjectKey registered = registration.register(submitted, reader);
-                TouchedPatients.of(request)
-                    .addAll(TouchedPatients.of(stores.transactions()).ids());
+                TouchedPatients.of(request).addAll(TouchedPatients.of(stores.transactions()).ids());
                 return registered;
               });
     } catch (PreException.VerificationFailed refused) {

@@ -26,8 +26,7 @@ public final class Refusal {
 
   public static BaseServerResponseException unauthenticated() {
     String text = "The request is not authenticated";
-    return new AuthenticationException(text)
-        .addAuthenticateHeaderForRealm("fhir-pre");
+    return new AuthenticationException(text).addAuthenticateHeaderForRealm("fhir-pre");
   }
 
   public static BaseServerResponseException forbidden(String code, String text) {

@@ -83,7 +83,9 @@ public final class ServerKeys {
     List<String> missing = FILES.stream().filter(name -> !files.exists(name)).toList();
     if (!missing.isEmpty() && KeyChecks.used(meta)) {
       throw new IllegalStateException(
-          "key files are missing: " + missing + ". Put back those that this database was used with");
+          "key files are missing: "
+              + missing
+              + ". Put back those that this database was used with");
     }
     for (String name : missing) {
       files.write(name, generate(parameters(name)));

@@ -16,8 +16,9 @@ import org.hl7.fhir.r4.model.AuditEvent;
 import org.junit.jupiter.api.Test;
 
 class StoredAuditTrailTest {
-  private static final Reader DOCTOR =
-      new Reader("Practitioner/1", Set.of(), Set.of(), Set.of());
+  private static final Reader DOCTOR = new Reader("Practitioner/1", Set.of(), Set.of(), Set.of());
+
+  private static final String BASE = "http://server/fhir";
 
   private final List<AuditEvent> stored = new CopyOnWriteArrayList<>();
 
@@ -27,7 +28,7 @@ class StoredAuditTrailTest {
 
   @Test
   void changes_of_keys_and_grants_are_stored_before_the_call_returns() {
-    try (StoredAuditTrail trail = new StoredAuditTrail(stored::addAll, Clock.systemUTC())) {
+    try (StoredAuditTrail trail = new StoredAuditTrail(stored::addAll, BASE, Clock.systemUTC())) {
       trail.record(entry(Kind.REVOCATION, "Consent/1"));
       assertThat(stored).hasSize(1);
     }
@@ -35,15 +36,15 @@ class StoredAuditTrailTest {
 
   @Test
   void reads_are_stored_in_order_and_all_of_them_before_it_is_closed() {
-    StoredAuditTrail trail = new StoredAuditTrail(stored::addAll, Clock.systemUTC());
+    StoredAuditTrail trail = new StoredAuditTrail(stored::addAll, BASE, Clock.systemUTC());
     trail.start();
     for (int i = 0; i < 5_000; i++) {
       trail.record(entry(Kind.READ, "Observation/" + i));
     }
     trail.close();
     assertThat(stored).hasSize(5_000);
-    assertThat(stored.get(4_999).getEntityFirstRep().getWhat().getReference())
-        .isEqualTo("Observation/4999");
+    assertThat(stored.get(4_999).getEntityFirstRep().getWhat().getIdentifier().getValue())
+        .isEqualTo(BASE + "/Observation/4999");
   }
 
   @Test
@@ -57,6 +58,7 @@ class StoredAuditTrailTest {
               }
               stored.addAll(events);
             },
+            BASE,
             Clock.systemUTC());
     trail.start();
     trail.record(entry(Kind.DENIAL, "Observation/1"));
@@ -66,12 +68,14 @@ class StoredAuditTrailTest {
 
   @Test
   void an_event_names_who_what_and_nothing_else() {
-    try (StoredAuditTrail trail = new StoredAuditTrail(stored::addAll, Clock.systemUTC())) {
+    try (StoredAuditTrail trail = new StoredAuditTrail(stored::addAll, BASE, Clock.systemUTC())) {
       trail.record(entry(Kind.GRANT, "Consent/1"));
     }
     AuditEvent event = stored.get(0);
-    assertThat(event.getAgentFirstRep().getWho().getReference()).isEqualTo("Practitioner/1");
-    assertThat(event.getEntityFirstRep().getWhat().getReference()).isEqualTo("Consent/1");
+    assertThat(event.getAgentFirstRep().getWho().getIdentifier().getValue())
+        .isEqualTo(BASE + "/Practitioner/1");
+    assertThat(event.getEntityFirstRep().getWhat().getIdentifier().getValue())
+        .isEqualTo(BASE + "/Consent/1");
     assertThat(event.getAction()).isEqualTo(AuditEvent.AuditEventAction.C);
     assertThat(event.hasRecorded()).isTrue();
   }

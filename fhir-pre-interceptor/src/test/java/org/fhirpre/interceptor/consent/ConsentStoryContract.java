@@ -127,7 +127,7 @@ abstract class ConsentStoryContract {
   private String practitioner() {
     String id = "d" + UUID.randomUUID();
     String json = "{\"resourceType\":\"Practitioner\",\"id\":\"" + id + "\"}";
-    assertThat(as("Device/ehr", "PUT", "Practitioner/" + id, json).statusCode()).isEqualTo(201);
+    answered(as("Device/ehr", "PUT", "Practitioner/" + id, json), 201);
     return "Practitioner/" + id;
   }
 
@@ -178,6 +178,10 @@ abstract class ConsentStoryContract {
         .orElseThrow();
   }
 
+  private static void answered(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+  }
+
   private static <T extends Resource> T parse(Class<T> type, HttpResponse<String> answer) {
     return FhirContext.forR4Cached().newJsonParser().parseResource(type, answer.body());
   }
@@ -187,23 +191,27 @@ abstract class ConsentStoryContract {
     String patient = patient();
     String doctor = practitioner();
     TerminalSecretKey key = key();
-    assertThat(register(doctor, doctor, key).statusCode()).isEqualTo(200);
-    assertThat(as(doctor, "GET", "Patient/" + patient, "").statusCode()).isEqualTo(404);
+    answered(register(doctor, doctor, key), 200);
+    answered(as(doctor, "GET", "Patient/" + patient, ""), 404);
     String consent =
-        created(
-            as("Patient/" + patient, "POST", "Consent", consent(patient, doctor)), "Consent");
+        created(as("Patient/" + patient, "POST", "Consent", consent(patient, doctor)), "Consent");
     assertThat(state(consent, "Patient/" + patient)).isEqualTo("enforced");
     HttpResponse<String> shell = as(doctor, "GET", "Patient/" + patient, "");
     assertThat(shell.statusCode()).as(shell.body()).isEqualTo(200);
     assertThat(new Opener(umbral).open(parse(org.hl7.fhir.r4.model.Patient.class, shell), key))
         .contains("Story");
-    assertThat(
-            as("Patient/" + patient, "POST", "Consent/" + consent + "/$revokeConsent", "")
-                .statusCode())
-        .isEqualTo(200);
-    assertThat(as(doctor, "GET", "Patient/" + patient, "").statusCode()).isEqualTo(404);
+    answered(
+        as(
+            "Patient/" + patient,
+            "POST",
+            "Consent/" + consent + "/$revokeConsent",
+            "{\"resourceType\":\"Parameters\"}"),
+        200);
+    answered(as(doctor, "GET", "Patient/" + patient, ""), 404);
     assertThat(state(consent, "Patient/" + patient)).isEqualTo("revoked");
-    assertThat(jdbc.queryForObject("select count(*) from pre_grant where patient_id = ?", Long.class, patient))
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from pre_grant where patient_id = ?", Long.class, patient))
         .isZero();
   }
 
@@ -220,7 +228,7 @@ abstract class ConsentStoryContract {
                 + "\"subject\":{\"reference\":\"Patient/"
                 + patient
                 + "\"}}");
-    assertThat(as(doctor, "GET", "Observation/" + observation, "").statusCode()).isEqualTo(200);
+    answered(as(doctor, "GET", "Observation/" + observation, ""), 200);
   }
 
   @Test
@@ -230,17 +238,16 @@ abstract class ConsentStoryContract {
     register(doctor, doctor, key());
     AGENT.mood = TestAgent.Mood.DOWN;
     String consent =
-        created(
-            as("Patient/" + patient, "POST", "Consent", consent(patient, doctor)), "Consent");
+        created(as("Patient/" + patient, "POST", "Consent", consent(patient, doctor)), "Consent");
     assertThat(state(consent, "Patient/" + patient)).isEqualTo("pending");
-    assertThat(as(doctor, "GET", "Patient/" + patient, "").statusCode()).isEqualTo(404);
+    answered(as(doctor, "GET", "Patient/" + patient, ""), 404);
     AGENT.mood = TestAgent.Mood.HONEST;
     Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
     while (!state(consent, "Patient/" + patient).equals("enforced")
         && Instant.now().isBefore(deadline)) {
       Thread.sleep(500);
     }
-    assertThat(as(doctor, "GET", "Patient/" + patient, "").statusCode()).isEqualTo(200);
+    answered(as(doctor, "GET", "Patient/" + patient, ""), 200);
   }
 
   @Test
@@ -252,8 +259,7 @@ abstract class ConsentStoryContract {
         as("Patient/" + patient, "POST", "Consent", consent(patient, doctor));
     assertThat(noKey.statusCode()).isEqualTo(422);
     assertThat(noKey.body()).contains("no-key").contains("Consent.provision");
-    assertThat(as(doctor, "POST", "Consent", consent(patient, doctor)).statusCode())
-        .isEqualTo(403);
+    answered(as(doctor, "POST", "Consent", consent(patient, doctor)), 403);
     assertThat(rows("Consent")).isEqualTo(before);
   }
 
@@ -266,17 +272,17 @@ abstract class ConsentStoryContract {
   void keys_are_registered_by_their_holder_only() {
     String doctor = practitioner();
     TerminalSecretKey key = key();
-    assertThat(register("Practitioner/other", doctor, key).statusCode()).isEqualTo(403);
-    assertThat(send("GET", doctor + "/$keys", "", Map.of()).statusCode()).isEqualTo(401);
-    assertThat(register(doctor, doctor, key).statusCode()).isEqualTo(200);
-    assertThat(register(doctor, doctor, key).statusCode()).isEqualTo(200);
-    assertThat(register(doctor, doctor, key()).statusCode()).isEqualTo(409);
+    answered(register("Practitioner/other", doctor, key), 403);
+    answered(send("GET", doctor + "/$keys", "", Map.of()), 401);
+    answered(register(doctor, doctor, key), 200);
+    answered(register(doctor, doctor, key), 200);
+    answered(register(doctor, doctor, key()), 409);
     String other = practitioner();
-    assertThat(register(other, other, key).statusCode()).isEqualTo(409);
+    answered(register(other, other, key), 409);
     HttpResponse<String> keys = as(other, "GET", doctor + "/$keys", "");
     assertThat(keys.body()).contains(TEXT.encodeToString(key.publicKey().x()));
     assertThat(as(other, "GET", "$keys", "").body()).contains("Ed25519");
-    assertThat(as(other, "GET", "Observation/x/$keys", "").statusCode()).isEqualTo(400);
+    answered(as(other, "GET", "Observation/x/$keys", ""), 400);
   }
 
   @Test
@@ -298,16 +304,9 @@ abstract class ConsentStoryContract {
     String y = TEXT.encodeToString(key.publicKey().y());
     String sent = TEXT.encodeToString(proof.toBytes());
     String path = doctor + "/$register-key";
-    assertThat(
-            as(doctor, "POST", path, json.formatted(Umbral.SUITE_ID, x, y, sent, time))
-                .statusCode())
-        .isEqualTo(422);
-    assertThat(as(doctor, "POST", path, json.formatted("rot13", x, y, sent, time)).statusCode())
-        .isEqualTo(422);
-    assertThat(
-            as(doctor, "POST", path, json.formatted(Umbral.SUITE_ID, y, x, sent, time))
-                .statusCode())
-        .isEqualTo(400);
+    answered(as(doctor, "POST", path, json.formatted(Umbral.SUITE_ID, x, y, sent, time)), 422);
+    answered(as(doctor, "POST", path, json.formatted("rot13", x, y, sent, time)), 422);
+    answered(as(doctor, "POST", path, json.formatted(Umbral.SUITE_ID, y, x, sent, time)), 400);
   }
 
   @Test
@@ -316,19 +315,15 @@ abstract class ConsentStoryContract {
     String json =
         "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"agent\",\"valueCode\":\"%s\"}]}";
     String path = "Patient/" + patient + "/$enroll";
-    assertThat(as("Patient/" + patient, "POST", path, json.formatted("patient-held")).statusCode())
-        .isEqualTo(422);
-    assertThat(as("Patient/" + patient, "POST", path, json.formatted("managed")).statusCode())
-        .isEqualTo(200);
-    assertThat(
-            send(
-                    "POST",
-                    path,
-                    json.formatted("managed"),
-                    Map.of(
-                        HeaderIdentity.READER, "Device/admin", HeaderIdentity.SCOPES, Reader.ADMIN))
-                .statusCode())
-        .isEqualTo(200);
+    answered(as("Patient/" + patient, "POST", path, json.formatted("patient-held")), 422);
+    answered(as("Patient/" + patient, "POST", path, json.formatted("managed")), 200);
+    answered(
+        send(
+            "POST",
+            path,
+            json.formatted("managed"),
+            Map.of(HeaderIdentity.READER, "Device/admin", HeaderIdentity.SCOPES, Reader.ADMIN)),
+        200);
   }
 
   @Test
@@ -338,11 +333,8 @@ abstract class ConsentStoryContract {
     String doctor = practitioner();
     register(doctor, doctor, key());
     String consent =
-        created(
-            as("Patient/" + patient, "POST", "Consent", consent(patient, doctor)), "Consent");
-    assertThat(
-            as("Patient/" + patient, "DELETE", "Consent/" + consent, "").statusCode())
-        .isEqualTo(200);
+        created(as("Patient/" + patient, "POST", "Consent", consent(patient, doctor)), "Consent");
+    answered(as("Patient/" + patient, "DELETE", "Consent/" + consent, ""), 200);
     assertThat(rows("AuditEvent") - before).isGreaterThanOrEqualTo(3);
   }
 }

@@ -73,9 +73,7 @@ abstract class ReconcilerContract {
     try (var sealedKey = umbral.encapsulation().encapsulate(List.of(segment))) {
       List<SealedRecord.StoredShare> shares =
           sealedKey.shares().stream().map(this::stored).toList();
-      SealedRecord sealed =
-          new SealedRecord(
-              "Condition", "1", 1, "", "", shares, attributes());
+      SealedRecord sealed = new SealedRecord("Condition", "1", 1, "", "", shares, attributes());
       Reader reader = new Reader(subject, Set.of(subject), Set.of(), Set.of());
       return node.access.decide(reader, List.of(sealed)).get(0);
     }
@@ -301,12 +299,10 @@ abstract class ReconcilerContract {
     node.reconciler.settle("p", LIMIT);
     Consent strange = consent("d", 1, "deny", DOCTOR);
     strange.getProvision().addModifierExtension().setUrl("http://strange");
-    assertThatThrownBy(() -> node.record(strange))
-        .isInstanceOf(UnprocessableEntityException.class);
+    assertThatThrownBy(() -> node.record(strange)).isInstanceOf(UnprocessableEntityException.class);
     assertThat(accessOf(DOCTOR).kind()).isEqualTo(Access.Kind.GRANTED);
     node.record(
-        strange,
-        new ConsentRecorder.Writer(Optional.empty(), ConsentRecorder.Handling.LENIENT));
+        strange, new ConsentRecorder.Writer(Optional.empty(), ConsentRecorder.Handling.LENIENT));
     assertThat(state("d")).isEqualTo(EnforcementState.REJECTED);
     assertThat(accessOf(DOCTOR).kind()).isEqualTo(Access.Kind.WITHHELD);
   }

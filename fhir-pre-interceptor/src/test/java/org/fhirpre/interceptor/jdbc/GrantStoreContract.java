@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import org.fhirpre.consent.ConsentRef;
 import org.fhirpre.crypto.ConsentContext;
-import org.fhirpre.crypto.DelegatorSecretKey;
 import org.fhirpre.crypto.GrantEdge;
 import org.fhirpre.crypto.SegmentKey;
 import org.fhirpre.crypto.TerminalSecretKey;

@@ -47,7 +47,9 @@ abstract class KeyDirectoryContract {
     assertThat(stage.directory().openSegment("p", NORMAL, ClassGroup.CLINICAL)).isEqualTo(key);
     assertThat(directory.openSegment("p", HIV, ClassGroup.CLINICAL)).isNotEqualTo(key);
     assertThat(directory.openSegment("q", NORMAL, ClassGroup.CLINICAL)).isNotEqualTo(key);
-    assertThat(directory.segments("p")).extracting(Segment::facet).containsExactlyInAnyOrder(NORMAL, HIV);
+    assertThat(directory.segments("p"))
+        .extracting(Segment::facet)
+        .containsExactlyInAnyOrder(NORMAL, HIV);
     assertThat(directory.segment(key.id()).orElseThrow().patientId()).isEqualTo("p");
     assertThat(directory.keyFragKey("p")).isPresent();
     assertThat(stage.agent.opened).hasValue(3);
@@ -74,9 +76,7 @@ abstract class KeyDirectoryContract {
     for (int i = 0; i < 8; i++) {
       JdbcKeyDirectory node = stage.directory();
       writers.add(
-          () ->
-              stage.transactions.run(
-                  () -> node.openSegment("p", NORMAL, ClassGroup.CLINICAL)));
+          () -> stage.transactions.run(() -> node.openSegment("p", NORMAL, ClassGroup.CLINICAL)));
     }
     Set<SegmentKey> keys = new HashSet<>();
     for (Future<SegmentKey> writer : threads.invokeAll(writers)) {
@@ -147,8 +147,7 @@ abstract class KeyDirectoryContract {
   @Test
   void without_an_agent_no_segment_is_opened() {
     Enrolment none =
-        new Enrolment(
-            Optional.empty(), Stage.SERVER, Enrolment.Policy.ON_FIRST_WRITE, stage.clock);
+        new Enrolment(Optional.empty(), Stage.SERVER, Enrolment.Policy.ON_FIRST_WRITE, stage.clock);
     assertThatThrownBy(
             () ->
                 new JdbcKeyDirectory(stage.stores, none)

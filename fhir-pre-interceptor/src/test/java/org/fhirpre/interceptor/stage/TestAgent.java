@@ -76,8 +76,7 @@ public final class TestAgent implements AutoCloseable {
     try {
       this.tokenFile = Files.createTempFile("agent", ".token");
       Files.writeString(tokenFile, token + "\n");
-      this.http =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -98,8 +97,7 @@ public final class TestAgent implements AutoCloseable {
 
   /** The patient's own side: opens what is sealed to a segment. */
   public DelegatorSecretKey secret(String patient, SegmentId segment) {
-    return keys(patient)
-        .segment(java.util.Objects.requireNonNull(labels.get(segment.toString())));
+    return keys(patient).segment(java.util.Objects.requireNonNull(labels.get(segment.toString())));
   }
 
   /** The patient's own side: a grant to whatever the context says. */

@@ -25,16 +25,8 @@ public enum TestDatabase {
   POSTGRESQL {
     @Override
     public DataSource fresh() {
-      String name = "t" + UUID.randomUUID().toString().replace("-", "");
-      DataSource server = Postgres.RUNNING.getPostgresDatabase();
-      try (Connection connection = server.getConnection();
-          Statement statement = connection.createStatement()) {
-        statement.execute("CREATE DATABASE " + name);
-      } catch (SQLException failed) {
-        throw new IllegalStateException(failed);
-      }
       PGSimpleDataSource source = new PGSimpleDataSource();
-      source.setURL(Postgres.RUNNING.getJdbcUrl("postgres", name));
+      source.setURL(freshPostgresUrl());
       return source;
     }
   };
@@ -43,7 +35,14 @@ public enum TestDatabase {
 
   /** URL of the running PostgreSQL with a fresh database, for a whole host. */
   public static String freshPostgresUrl() {
-    return ((PGSimpleDataSource) POSTGRESQL.fresh()).getURL();
+    String name = "t" + UUID.randomUUID().toString().replace("-", "");
+    try (Connection connection = Postgres.RUNNING.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+    return Postgres.RUNNING.getJdbcUrl("postgres", name);
   }
 
   private static final class Postgres {

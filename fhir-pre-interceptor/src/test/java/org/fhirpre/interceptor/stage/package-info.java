@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Databases, a key agent and everything between them, for the tests of stores, keys and Consents. */
+/**
+ * Databases, a key agent and everything between them, for the tests of stores, keys and Consents.
+ */
 @NullMarked
 package org.fhirpre.interceptor.stage;
 

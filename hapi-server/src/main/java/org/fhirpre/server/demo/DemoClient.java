@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param purpose v3-ActReason code of tokens that are asked for without {@code purpose_of_use}
  */
 public record DemoClient(
-    String id, String fhirUser, Optional<String> organization, List<String> scopes, String purpose) {
+    String id,
+    String fhirUser,
+    Optional<String> organization,
+    List<String> scopes,
+    String purpose) {
 
   /** All of them. */
   public static List<DemoClient> all() {

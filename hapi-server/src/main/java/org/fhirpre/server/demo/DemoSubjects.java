@@ -6,7 +6,9 @@ import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Resource;
 
-/** The people and organisations that the demo's tokens stand for; the same in every installation. */
+/**
+ * The people and organisations that the demo's tokens stand for; the same in every installation.
+ */
 public final class DemoSubjects {
   public static final String HOSPITAL = "Organization/0e4e22f0-0000-4000-8000-0000000000aa";
   public static final String CLINIC = "Organization/0e4e22f0-0000-4000-8000-0000000000bb";

@@ -45,7 +45,10 @@ public final class FailureHook {
       text.append(depth == 0 ? "" : "\n  caused by ").append(next.getClass().getName());
       List<StackTraceElement> frames = Arrays.asList(next.getStackTrace());
       text.append(
-          frames.stream().limit(FRAMES).map(frame -> "\n    at " + frame).collect(Collectors.joining()));
+          frames.stream()
+              .limit(FRAMES)
+              .map(frame -> "\n    at " + frame)
+              .collect(Collectors.joining()));
       next = next.getCause();
     }
     return text.toString();

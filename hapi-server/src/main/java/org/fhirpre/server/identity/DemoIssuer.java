@@ -10,11 +10,16 @@ final class DemoIssuer implements TokenIssuer {
   @Override
   public Map<String, Object> metadata(String origin) {
     return Map.of(
-        "issuer", origin,
-        "token_endpoint", origin + Endpoints.TOKEN,
-        "jwks_uri", origin + Endpoints.KEYS,
-        "grant_types_supported", List.of("client_credentials"),
-        "token_endpoint_auth_methods_supported", List.of("client_secret_basic"));
+        "issuer",
+        origin,
+        "token_endpoint",
+        origin + Endpoints.TOKEN,
+        "jwks_uri",
+        origin + Endpoints.KEYS,
+        "grant_types_supported",
+        List.of("client_credentials"),
+        "token_endpoint_auth_methods_supported",
+        List.of("client_secret_basic"));
   }
 
   @Override

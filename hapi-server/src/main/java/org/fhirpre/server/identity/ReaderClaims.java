@@ -16,8 +16,8 @@ import org.fhirpre.terminology.Label;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * Reads a {@link Reader} off the claims of a verified token: {@code fhirUser}, {@code organization},
- * {@code groups}, {@code scope} (or {@code scp}) and {@code purpose_of_use}.
+ * Reads a {@link Reader} off the claims of a verified token: {@code fhirUser}, {@code
+ * organization}, {@code groups}, {@code scope} (or {@code scp}) and {@code purpose_of_use}.
  */
 public final class ReaderClaims {
   /** System of purposes that a token names by their code alone. */

@@ -10,7 +10,10 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
-/** 401 with an OperationOutcome and the challenge of RFC 6750, without a reason that helps a guesser. */
+/**
+ * 401 with an OperationOutcome and the challenge of RFC 6750, without a reason that helps a
+ * guesser.
+ */
 final class RefusalEntryPoint implements AuthenticationEntryPoint {
   private static final String CHALLENGE = "Bearer realm=\"fhir-pre\"";
 

@@ -38,7 +38,8 @@ class SecurityConfig {
             failures ->
                 failures
                     .authenticationEntryPoint(unknown)
-                    .accessDeniedHandler((request, response, e) -> Outcome.FORBIDDEN.send(response)))
+                    .accessDeniedHandler(
+                        (request, response, e) -> Outcome.FORBIDDEN.send(response)))
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)

@@ -62,8 +62,7 @@ final class Permissions {
     boolean reading = right == Right.READ || right == Right.SEARCH;
     return own.filter(
             compartment ->
-                compartment.contains(resource)
-                    || (reading && Compartments.isNobodys(resource)))
+                compartment.contains(resource) || (reading && Compartments.isNobodys(resource)))
         .isPresent();
   }
 

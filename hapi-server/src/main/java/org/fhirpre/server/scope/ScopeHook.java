@@ -47,8 +47,7 @@ public final class ScopeHook extends AuthorizationInterceptor {
             .andApplyNormalRules()
             .build()
             .get(0);
-    return List.of(
-        entriesByThemselves, new OperationRule(permissions), new ScopeRule(permissions));
+    return List.of(entriesByThemselves, new OperationRule(permissions), new ScopeRule(permissions));
   }
 
   @Override

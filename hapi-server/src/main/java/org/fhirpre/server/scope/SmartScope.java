@@ -33,7 +33,8 @@ record SmartScope(Context context, String type, Set<Right> rights) {
   }
 
   private static final Pattern FORM =
-      Pattern.compile("(system|user|patient)/(\\*|[A-Z][A-Za-z]+)\\.(\\*|read|write|c?r?u?d?s?)");
+      Pattern.compile(
+          "(system|user|patient)/(\\*|[A-Z][A-Za-z]+)\\.(\\*|read|write|(?=.)c?r?u?d?s?)");
 
   SmartScope {
     rights = Set.copyOf(rights);

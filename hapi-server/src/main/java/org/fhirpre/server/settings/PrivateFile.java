@@ -4,12 +4,9 @@ package org.fhirpre.server.settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** A text file that only its owner may read (mode 600), in a folder of mode 700. */
@@ -28,21 +25,11 @@ public record PrivateFile(Path path) {
   public void write(String text) {
     Path folder = path.toAbsolutePath().getParent();
     try {
-      Files.createDirectories(folder, mode("rwx------"));
-      Path next = Files.createTempFile(folder, ".next", "", mode("rw-------"));
+      Path next = Files.createTempFile(folder, ".next", "", DataFolder.mode("rw-------"));
       Files.write(next, text.getBytes(StandardCharsets.UTF_8));
       Files.move(next, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static FileAttribute<?>[] mode(String permissions) {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 }

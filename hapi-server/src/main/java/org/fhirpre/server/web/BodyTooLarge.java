@@ -16,11 +16,7 @@ final class BodyTooLarge extends BaseServerResponseException {
     issue.setSeverity(OperationOutcome.IssueSeverity.ERROR);
     issue.setCode(OperationOutcome.IssueType.TOOLONG);
     issue.getDetails().setText(Outcome.BODY_TOO_LARGE.text());
-    issue
-        .getDetails()
-        .addCoding()
-        .setSystem(Outcome.SYSTEM)
-        .setCode(Outcome.BODY_TOO_LARGE.code());
+    issue.getDetails().addCoding().setSystem(Outcome.SYSTEM).setCode(Outcome.BODY_TOO_LARGE.code());
     return outcome;
   }
 }

@@ -25,7 +25,9 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Write, refuse, consent, read, revoke: with one practitioner who is granted and one who is not. */
+/**
+ * Write, refuse, consent, read, revoke: with one practitioner who is granted and one who is not.
+ */
 abstract class MainJob {
   private final Deployment server;
   private final Party ehr;
@@ -112,7 +114,9 @@ abstract class MainJob {
         .containsExactlyInAnyOrder("Observation", "Observation", "Patient");
     assertThat(found("Patient/" + id + "/_history")).hasSize(1);
     other.get("Patient/" + id + "/_history").then().statusCode(404);
-    assertThat(batchRead(granted, "Patient/" + id)).doesNotContain("Marlowe").contains("transformed");
+    assertThat(batchRead(granted, "Patient/" + id))
+        .doesNotContain("Marlowe")
+        .contains("transformed");
     assertThat(batchRead(other, "Patient/" + id)).doesNotContain("transformed");
   }
 

@@ -65,7 +65,7 @@ final class Records {
     consent.setPatient(new Reference("Patient/" + patient.getIdPart()));
     consent.addPerformer(new Reference("Patient/" + patient.getIdPart()));
     consent.setPolicyRule(concept(TERMINOLOGY + "v3-ActCode", "OPTOUT", ""));
-    Consent.ProvisionComponent permit = consent.getProvision();
+    var permit = consent.getProvision();
     permit.setType(ConsentProvisionType.PERMIT);
     permit
         .addActor()

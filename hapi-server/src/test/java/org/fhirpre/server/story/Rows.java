@@ -17,7 +17,10 @@ record Rows(DataSource source) {
 
   long grantsOf(String consentId) {
     return Long.parseLong(
-        one("SELECT COUNT(*) FROM pre_grant WHERE consent_id IN (?, ?)", consentId, "Consent/" + consentId));
+        one(
+            "SELECT COUNT(*) FROM pre_grant WHERE consent_id IN (?, ?)",
+            consentId,
+            "Consent/" + consentId));
   }
 
   String one(String sql, Object... parameters) {
