@@ -24,7 +24,7 @@ final class Compartments {
   Compartment of(String patient) {
     return resource ->
         SealedRecord.of(resource)
-            .map(sealed -> sealed.attributes().patients().contains(patient))
+            .map(record -> record.attributes().patients().contains(patient))
             .orElseGet(() -> isNamed(resource, patient));
   }
 
