@@ -63,6 +63,9 @@ public final class EnforcementReport {
     if (planned > live) {
       add(part, "gap").addPart().setName("reason").setValue(new CodeType("agent-offline"));
     }
+    if (books.filter(b -> b.waitsForKey(row)).isPresent()) {
+      add(part, "gap").addPart().setName("reason").setValue(new CodeType("no-key"));
+    }
     add(part, "outcome")
         .setResource(FindingOutcomes.of(ConsentCodec.read(row.body().open()).findings()));
     return part;

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fhirpre.consent.Directory;
 import org.fhirpre.consent.Enforcement;
+import org.fhirpre.consent.Finding;
 import org.fhirpre.consent.GrantPlan;
 import org.fhirpre.consent.GrantPlanner;
 import org.fhirpre.consent.NormalConsent;
@@ -69,8 +70,9 @@ public final class GrantUpkeep {
    *
    * @param plan entries keep their introducing versions
    * @param stored ids of grants that are stored, planned or not
+   * @param keyless logical ids of Consents with a grantee who has no key yet
    */
-  record Books(List<ConsentRow> consents, GrantPlan plan, Set<String> stored) {
+  record Books(List<ConsentRow> consents, GrantPlan plan, Set<String> stored, Set<String> keyless) {
 
     long planned(ConsentRow consent) {
       return entries(consent).size();
@@ -78,6 +80,20 @@ public final class GrantUpkeep {
 
     long live(ConsentRow consent) {
       return entries(consent).stream().filter(entry -> stored.contains(entry.id())).count();
+    }
+
+    boolean waitsForKey(ConsentRow consent) {
+      return keyless.contains(consent.id());
+    }
+
+    /** A grantee without a key counts as one grant that is missing. */
+    EnforcementState state(ConsentRow consent) {
+      long waiting = waitsForKey(consent) ? 1 : 0;
+      return EnforcementState.of(live(consent), planned(consent) + waiting);
+    }
+
+    Books with(Set<String> nowStored) {
+      return new Books(consents, plan, nowStored, keyless);
     }
 
     List<PlanEntry> missing() {
@@ -111,13 +127,8 @@ public final class GrantUpkeep {
         stored.add(grant.entry().id());
       }
     }
-    Books after = new Books(before.consents(), before.plan(), stored);
-    after
-        .consents()
-        .forEach(
-            row ->
-                consents.setState(
-                    row.id(), EnforcementState.of(after.live(row), after.planned(row)), now));
+    Books after = before.with(stored);
+    after.consents().forEach(row -> consents.setState(row.id(), after.state(row), now));
     return recordMissing(patientId, after.missing(), now);
   }
 
@@ -147,7 +158,21 @@ public final class GrantUpkeep {
     List<Grant> stored = grants.ofPatient(patientId);
     GrantPlan plan =
         plan(patientId, normal, segments, now).keeping(known(patientId, stored, segments));
-    return new Books(rows, plan, stored.stream().map(Grant::entry).collect(Collectors.toSet()));
+    return new Books(
+        rows,
+        plan,
+        stored.stream().map(Grant::entry).collect(Collectors.toSet()),
+        keyless(patientId, normal, now));
+  }
+
+  private Set<String> keyless(String patientId, List<NormalConsent> normal, Instant now) {
+    return normal.stream()
+        .filter(
+            consent ->
+                plan(patientId, List.of(consent), List.of(), now).findings().stream()
+                    .anyMatch(Finding::error))
+        .map(consent -> consent.consent().id().substring("Consent/".length()))
+        .collect(Collectors.toSet());
   }
 
   /** What one Consent alone would call for. */

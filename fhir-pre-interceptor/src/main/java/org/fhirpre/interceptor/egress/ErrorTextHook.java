@@ -22,6 +22,7 @@ import org.fhirpre.interceptor.body.HookOrder;
 import org.fhirpre.interceptor.body.SealedTypes;
 import org.fhirpre.interceptor.errors.ErrorTexts;
 import org.fhirpre.interceptor.errors.FhirErrors;
+import org.fhirpre.interceptor.jdbc.StoreUnavailable;
 import org.fhirpre.interceptor.spi.AgentUnavailable;
 import org.fhirpre.interceptor.spi.PatientNotEnrolled;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -58,6 +59,9 @@ public final class ErrorTextHook {
     }
     if (failure instanceof AgentUnavailable) {
       return FhirErrors.agentUnavailable();
+    }
+    if (failure instanceof StoreUnavailable) {
+      return FhirErrors.storeUnavailable();
     }
     if (failure instanceof DataFormatException) {
       return cleaned(new InvalidRequestException(failure.getMessage()));

@@ -67,6 +67,13 @@ public final class FhirErrors {
         UNAVAILABLE, text, outcome(IssueType.TRANSIENT, "agent-unavailable", text));
   }
 
+  /** Keys, Consents or grants cannot be read; whoever asks gets nothing. */
+  public static BaseServerResponseException storeUnavailable() {
+    String text = "The key and consent store does not answer; try again";
+    return new UnclassifiedServerFailureException(
+        UNAVAILABLE, text, outcome(IssueType.TRANSIENT, "store-unavailable", text));
+  }
+
   /** A resource of a patient-sealed type that names nobody. */
   public static BaseServerResponseException missingPatient(String type) {
     return unprocessable(

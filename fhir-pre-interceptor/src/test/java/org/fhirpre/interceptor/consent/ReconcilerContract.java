@@ -290,7 +290,20 @@ abstract class ReconcilerContract {
     node.record(
         consent("c", 1, "permit", "Practitioner/2"),
         new ConsentRecorder.Writer(Optional.empty(), ConsentRecorder.Handling.LENIENT));
+    assertThat(node.reconciler.settle("p", LIMIT)).isTrue();
     assertThat(grants()).isEmpty();
+    assertThat(state("c")).isEqualTo(EnforcementState.PENDING);
+    var key = node.stage.registered("Practitioner/2", node.stage.newKey());
+    node.stage.transactions.run(
+        () -> {
+          node.stage.stores.subjects().addReceiving(key);
+          new KeyChangeUpkeep(node.tables, node.stage.transactions, node.stage.clock)
+              .registered(key, Optional.empty());
+        });
+    assertThat(node.stage.stores.outbox().due(node.stage.clock.instant(), 10)).containsExactly("p");
+    assertThat(node.reconciler.settle("p", LIMIT)).isTrue();
+    assertThat(state("c")).isEqualTo(EnforcementState.ENFORCED);
+    assertThat(accessOf("Practitioner/2").kind()).isEqualTo(Access.Kind.GRANTED);
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class Postgres {
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
               .setServerConfig("log_statement", "all")
+              .setServerConfig("logging_collector", "on") // into its folder, to be scanned
               .setServerConfig("fsync", "on")
               .start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
