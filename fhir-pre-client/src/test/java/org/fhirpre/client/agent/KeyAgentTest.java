@@ -250,7 +250,7 @@ class KeyAgentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,100,100", "1,100,99", "2,0,100", "0,0,100", "1,0,99999999999", "1,0,94867201"})
+  @CsvSource({"1,100,100", "1,100,99", "2,0,100", "0,0,100", "1,0,99999999999"})
   void refuses_terms_that_no_plan_has(int depth, long notBefore, long notAfter) throws Exception {
     post("/v1/patients", patient("1"));
     post("/v1/segments", segments("NORMAL"));

@@ -187,9 +187,12 @@ class IdentityIT {
   }
 
   @Test
-  void operations_that_are_not_listed_are_closed_also_to_administrators() {
+  void operations_are_closed_unless_listed_and_covered_by_a_scope() {
     forbidden(admin.get("$get-resource-counts").then());
-    forbidden(practitioner.post("$reindex", new Parameters()).then());
+    forbidden(
+        practitioner
+            .post("Organization/0e4e22f0-0000-4000-8000-0000000000aa/$meta-add", new Parameters())
+            .then());
   }
 
   @Test
