@@ -29,6 +29,10 @@ final class StoredText {
         text.substring(0, space + 1), Base64.getUrlDecoder().decode(text.substring(space + 1)));
   }
 
+  byte[] record() {
+    return record.clone();
+  }
+
   String text() {
     return start + Base64.getUrlEncoder().withoutPadding().encodeToString(record);
   }
