@@ -85,10 +85,12 @@ final class Asking {
     meta.addTag(new Coding("http://canary.invalid/tags", fixtures.word("meta-add"), null));
     Parameters add = new Parameters();
     add.addParameter().setName("meta").setValue(meta);
-    ehr.post(
-        405, target.fhirType() + "/" + target.getIdElement().getIdPart() + "/$meta-add", add);
+    ehr.post(405, target.fhirType() + "/" + target.getIdElement().getIdPart() + "/$meta-add", add);
     Parameters validate = new Parameters();
-    validate.addParameter().setName("resource").setResource(fixtures.passing("$validate", "Condition"));
+    validate
+        .addParameter()
+        .setName("resource")
+        .setResource(fixtures.passing("$validate", "Condition"));
     ehr.post(200, "Condition/$validate", validate);
   }
 
@@ -136,5 +138,4 @@ final class Asking {
   private static CodeableConcept concept(String system, String code) {
     return new CodeableConcept(new Coding(TERMINOLOGY + system, code, null));
   }
-
 }

@@ -41,7 +41,8 @@ final class Exchange {
   }
 
   Response put(int status, String path, Resource resource) {
-    return send(status, "PUT " + path, request -> at(body(request, resource), path).put(pathOf(path)));
+    return send(
+        status, "PUT " + path, request -> at(body(request, resource), path).put(pathOf(path)));
   }
 
   Response get(int status, String path) {

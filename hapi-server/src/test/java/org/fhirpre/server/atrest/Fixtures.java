@@ -65,8 +65,7 @@ final class Fixtures {
             type ->
                 ResourceTypes.find(type)
                     .filter(
-                        row ->
-                            row.protection() != Protection.CLEAR || row.classGroup().isPresent())
+                        row -> row.protection() != Protection.CLEAR || row.classGroup().isPresent())
                     .isPresent())
         .sorted()
         .toList();

@@ -28,8 +28,7 @@ record Samples(List<SampleBundle> foundations, List<SampleBundle> patients) {
       return new Samples(
           synthea.foundations(), synthea.patients().stream().filter(Samples::isChosen).toList());
     }
-    System.out.println(
-        "AT-REST SCAN ON THE DEMO'S PATIENTS ONLY: " + synthea.description());
+    System.out.println("AT-REST SCAN ON THE DEMO'S PATIENTS ONLY: " + synthea.description());
     SampleData demo = SampleData.folder(DEMO);
     return new Samples(demo.foundations(), demo.patients());
   }
@@ -62,8 +61,7 @@ record Samples(List<SampleBundle> foundations, List<SampleBundle> patients) {
         .map(Bundle.BundleEntryComponent::getResource)
         .filter(Samples::isClear)
         .forEach(
-            resource ->
-                texts.add(Fixtures.R4.newJsonParser().encodeResourceToString(resource)));
+            resource -> texts.add(Fixtures.R4.newJsonParser().encodeResourceToString(resource)));
     return String.join("\n", texts);
   }
 

@@ -62,9 +62,7 @@ final class Writing {
           status,
           "conditional create",
           request ->
-              Exchange.body(request, observation)
-                  .header("If-None-Exist", url)
-                  .post("Observation"));
+              Exchange.body(request, observation).header("If-None-Exist", url).post("Observation"));
     }
     ehr.put(200, "Observation?" + url, observation);
     String other = fixtures.word("conditional update that creates");
