@@ -4,7 +4,6 @@ package org.fhirpre.interceptor.egress;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
 import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
-import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.util.FhirTerser;
 import ca.uhn.fhir.util.ResourceReferenceInfo;
@@ -53,7 +52,7 @@ final class Connections {
 
   // $everything marks nothing: there the Patient alone was asked for.
   private static boolean cameAlong(IBaseResource resource, RequestDetails request) {
-    return request.getRestOperationType() == RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE
+    return Interactions.isOperation(request)
         || ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.get((IAnyResource) resource)
             == BundleEntrySearchModeEnum.INCLUDE;
   }

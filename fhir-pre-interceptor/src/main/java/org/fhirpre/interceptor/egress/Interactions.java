@@ -48,6 +48,13 @@ final class Interactions {
     return type == RestOperationTypeEnum.READ || type == RestOperationTypeEnum.VREAD;
   }
 
+  static boolean isOperation(RequestDetails request) {
+    RestOperationTypeEnum type = request.getRestOperationType();
+    return type == RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE
+        || type == RestOperationTypeEnum.EXTENDED_OPERATION_TYPE
+        || type == RestOperationTypeEnum.EXTENDED_OPERATION_SERVER;
+  }
+
   static boolean isWrite(RequestDetails request) {
     RestOperationTypeEnum type = request.getRestOperationType();
     return type != null && WRITES.contains(type);

@@ -13,18 +13,21 @@ public final class LogRules {
           "ca.uhn.fhir.jpa.subscription.match.matcher.matching.CompositeInMemoryDaoSubscriptionMatcher",
           "ca.uhn.fhir.jpa.subscription.match.registry.SubscriptionRegistry");
 
-  /** Print at WARN: inline match URLs, texts of refused requests. */
+  /** Print at WARN: inline match URLs, texts of refused requests, names that a body made up. */
   public static final List<String> FROM_ERROR =
       List.of(
           "ca.uhn.fhir.jpa.dao.MatchResourceUrlService",
-          "ca.uhn.fhir.rest.server.interceptor.ExceptionHandlingInterceptor");
+          "ca.uhn.fhir.rest.server.interceptor.ExceptionHandlingInterceptor",
+          "ca.uhn.fhir.parser.LenientErrorHandler");
 
   /**
-   * Print every refusal with its stack and its text, whoever wrote it; faults are logged by {@code
-   * ErrorTextHook}.
+   * Print every refusal with its stack and its text, whoever wrote it (faults are logged by {@code
+   * ErrorTextHook}); print codes of resources that are validated.
    */
   public static final List<String> NEVER =
-      List.of("ca.uhn.fhir.interceptor.executor.BaseInterceptorService");
+      List.of(
+          "ca.uhn.fhir.interceptor.executor.BaseInterceptorService",
+          "ca.uhn.fhir.log.terminology_troubleshooting");
 
   private LogRules() {}
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fhirpre.terminology.ResourceTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -37,6 +38,7 @@ final class RequestLogFilter extends OncePerRequestFilter {
 
   private static String type(String path) {
     Matcher matcher = TYPE.matcher(path);
-    return matcher.matches() ? matcher.group(1) : "-";
+    boolean known = matcher.matches() && ResourceTypes.find(matcher.group(1)).isPresent();
+    return known ? matcher.group(1) : "-"; // anything else is the sender's own text
   }
 }

@@ -13,6 +13,7 @@ import org.fhirpre.terminology.ResourceTypes;
 import org.fhirpre.testkit.atrest.Canaries;
 import org.fhirpre.testkit.atrest.Canary;
 import org.fhirpre.testkit.atrest.FilledResource;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Subscription;
 
@@ -36,7 +37,7 @@ final class Fixtures {
   private final List<Resource> transaction;
 
   Fixtures(long seed) {
-    this.random = new Random(seed);
+    this.random = new Random(~seed);
     this.canaries = adjusted(new Canaries(R4, seed)).reference("Patient", "Patient/" + patient);
     this.person = stored("Patient");
     person.setId(patient);
@@ -77,6 +78,9 @@ final class Fixtures {
     Resource resource = filled.resource();
     if (resource instanceof Subscription subscription) {
       subscription.setCriteria("Observation?code=" + word("subscription criteria"));
+    }
+    if (resource instanceof Bundle bundle) {
+      bundle.addEntry().setResource(stored("Observation")); // belongs to whom its entries name
     }
     return resource;
   }

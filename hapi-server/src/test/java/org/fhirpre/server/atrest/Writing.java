@@ -4,6 +4,7 @@ package org.fhirpre.server.atrest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.fhirpre.testkit.SampleBundle;
 import org.hl7.fhir.r4.model.Binary;
@@ -19,6 +20,10 @@ import org.hl7.fhir.r4.model.Resource;
 final class Writing {
   private static final String SYSTEM = "http://canary.invalid/system";
 
+  /** Of these the server cannot tell whose they are: none has a reference of the compartment. */
+  private static final Set<String> NAMING_NOBODY =
+      Set.of("Contract", "EnrollmentResponse", "GuidanceResponse", "Linkage", "PaymentNotice");
+
   private final Exchange ehr;
   private final Fixtures fixtures;
   private final List<Resource> created = new ArrayList<>();
@@ -28,19 +33,24 @@ final class Writing {
     this.fixtures = fixtures;
   }
 
-  void samples(Samples samples) {
+  /**
+   * @return logical id of the first patient
+   */
+  String samples(Samples samples) {
     samples.foundations().forEach(this::sample);
-    samples.patients().forEach(this::sample);
+    List<Response> answers = samples.patients().stream().map(this::sample).toList();
+    String location = answers.get(0).path("entry[0].response.location");
+    return location.replaceAll(".*Patient/([^/]+).*", "$1");
   }
 
-  private void sample(SampleBundle bundle) {
-    ehr.send(200, "load " + bundle, request -> request.body(bundle.json()).post(""));
+  private Response sample(SampleBundle bundle) {
+    return ehr.send(200, "load " + bundle, request -> request.body(bundle.json()).post(""));
   }
 
   void creates() {
     ehr.put(201, fixtures.patient());
     for (Resource resource : fixtures.oneOfEachType()) {
-      Response answer = ehr.post(201, resource.fhirType(), resource);
+      Response answer = ehr.post(foreseen(resource), resource.fhirType(), resource);
       String location = answer.header("Location");
       if (location != null) {
         Resource copy = resource.copy();
@@ -48,6 +58,13 @@ final class Writing {
         created.add(copy);
       }
     }
+  }
+
+  private static int foreseen(Resource resource) {
+    if (resource.fhirType().equals("Consent")) {
+      return 403; // a Consent full of canaries was given by nobody who may give it
+    }
+    return NAMING_NOBODY.contains(resource.fhirType()) ? 422 : 201;
   }
 
   void updates() {
@@ -100,6 +117,16 @@ final class Writing {
                     "{\"resourceType\":\"Patient\",\"birthDate\":\""
                         + fixtures.word("malformed date")
                         + "\"}")
+                .post("Patient"));
+    ehr.send(
+        201,
+        "unknown element",
+        request ->
+            request
+                .body(
+                    "{\"resourceType\":\"Patient\",\""
+                        + fixtures.word("unknown element")
+                        + "\":\"x\"}")
                 .post("Patient"));
     killedTransaction();
     Resource stale = created.get(0);

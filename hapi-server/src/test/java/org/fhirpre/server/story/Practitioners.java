@@ -7,10 +7,10 @@ import org.fhirpre.server.deployment.Deployment;
 import org.fhirpre.server.deployment.Party;
 
 /** The two demo practitioners of a deployment, registered once. */
-record Practitioners(Party first, Party second) {
+public record Practitioners(Party first, Party second) {
   private static final Map<Deployment, Practitioners> REGISTERED = new ConcurrentHashMap<>();
 
-  static Practitioners of(Deployment server) {
+  public static Practitioners of(Deployment server) {
     return REGISTERED.computeIfAbsent(server, Practitioners::registered);
   }
 

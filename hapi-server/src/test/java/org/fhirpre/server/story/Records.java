@@ -20,14 +20,14 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Small records and Consents of invented people. */
-final class Records {
+public final class Records {
   static final String LOINC = "http://loinc.org";
   static final String HEART_RATE = "8867-4";
   private static final String TERMINOLOGY = "http://terminology.hl7.org/CodeSystem/";
 
   private Records() {}
 
-  static Patient patient(String family) {
+  public static Patient patient(String family) {
     Patient patient = new Patient();
     patient.setId(UUID.randomUUID().toString());
     patient.addIdentifier().setSystem("urn:oid:1.2.36.146").setValue("MRN-" + patient.getIdPart());
@@ -36,7 +36,7 @@ final class Records {
     return patient;
   }
 
-  static Observation heartRate(Patient subject, double value, String when) {
+  public static Observation heartRate(Patient subject, double value, String when) {
     Observation observation = new Observation();
     observation.setStatus(ObservationStatus.FINAL);
     observation.setCode(concept(LOINC, HEART_RATE, "Heart rate"));
@@ -51,13 +51,13 @@ final class Records {
     return observation;
   }
 
-  static <T extends Resource> T labelled(T resource, String code) {
+  public static <T extends Resource> T labelled(T resource, String code) {
     resource.getMeta().addSecurity().setSystem(TERMINOLOGY + "v3-ActCode").setCode(code);
     return resource;
   }
 
   /** Opt-out with one exception: this actor, for treatment, records up to normal. */
-  static Consent consent(Patient patient, String actor) {
+  public static Consent consent(Patient patient, String actor) {
     Consent consent = new Consent();
     consent.setStatus(ConsentState.ACTIVE);
     consent.setScope(concept(TERMINOLOGY + "consentscope", "patient-privacy", ""));
@@ -76,7 +76,7 @@ final class Records {
     return consent;
   }
 
-  static Bundle transaction(Resource... puts) {
+  public static Bundle transaction(Resource... puts) {
     Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
     for (Resource resource : puts) {
       String id = resource.getIdElement().getIdPart();

@@ -9,13 +9,13 @@ import javax.sql.DataSource;
 import org.fhirpre.server.deployment.Deployment;
 
 /** A look into the database, and a hand in it: what an attacker with write access can do. */
-record Rows(DataSource source) {
+public record Rows(DataSource source) {
 
-  static Rows of(Deployment server) {
+  public static Rows of(Deployment server) {
     return new Rows(server.dataSource());
   }
 
-  long grantsOf(String consentId) {
+  public long grantsOf(String consentId) {
     return Long.parseLong(
         one(
             "SELECT COUNT(*) FROM pre_grant WHERE consent_id IN (?, ?)",
@@ -23,20 +23,19 @@ record Rows(DataSource source) {
             "Consent/" + consentId));
   }
 
-  String one(String sql, Object... parameters) {
-    try (Connection connection = source.getConnection();
-        PreparedStatement statement = prepared(connection, sql, parameters);
-        ResultSet rows = statement.executeQuery()) {
-      if (!rows.next()) {
-        throw new IllegalStateException("no row");
-      }
-      return rows.getString(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+  public long count(String table) {
+    return Long.parseLong(one("SELECT COUNT(*) FROM " + table));
   }
 
-  int change(String sql, Object... parameters) {
+  public String one(String sql, Object... parameters) {
+    return first(sql, row -> row.getString(1), parameters);
+  }
+
+  public byte[] bytes(String sql, Object... parameters) {
+    return first(sql, row -> row.getBytes(1), parameters);
+  }
+
+  public int change(String sql, Object... parameters) {
     try (Connection connection = source.getConnection();
         PreparedStatement statement = prepared(connection, sql, parameters)) {
       int changed = statement.executeUpdate();
@@ -44,6 +43,23 @@ record Rows(DataSource source) {
         connection.commit();
       }
       return changed;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private interface Column<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  private <T> T first(String sql, Column<T> column, Object... parameters) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement = prepared(connection, sql, parameters);
+        ResultSet rows = statement.executeQuery()) {
+      if (!rows.next()) {
+        throw new IllegalStateException("no row");
+      }
+      return column.of(rows);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
