@@ -36,7 +36,7 @@ final class Asking {
             "Observation?" + of + "&code:not=" + fixtures.word("not code"),
             "Observation?" + of + "&value-string=" + fixtures.word("value string"),
             "Observation?" + of + "&value-quantity=gt73194.0625",
-            "Observation?" + of + "&date=ge1861-03-04&_sort=-date",
+            "Observation?" + of + "&date=ge1861-03-04",
             "Condition?" + of + "&_tag=" + fixtures.word("tag"),
             "Condition?" + of + "&_profile=http://canary.invalid/" + fixtures.word("profile"),
             "Condition?" + of + "&_include=*&_revinclude=*")) {
@@ -50,6 +50,7 @@ final class Asking {
             "Observation?patient.family=" + fixtures.word("chain"),
             "Patient?_has:Observation:patient:code=" + fixtures.word("has"),
             "Patient?_total=accurate&family=" + fixtures.word("total"),
+            "Patient?_sort=birthdate&family=" + fixtures.word("sort"),
             "Patient?family:contains=" + fixtures.word("contains"),
             "Patient?_filter=family eq " + fixtures.word("filter"),
             "Patient?_content=" + fixtures.word("content"),

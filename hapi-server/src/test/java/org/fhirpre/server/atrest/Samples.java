@@ -55,7 +55,7 @@ record Samples(List<SampleBundle> foundations, List<SampleBundle> patients) {
 
   private String readable(List<Bundle> bundles) {
     List<String> texts = new ArrayList<>(foundations.stream().map(SampleBundle::json).toList());
-    texts.add(DemoSubjects.HOSPITAL);
+    texts.add(DemoSubjects.PATIENT); // stands in the demo's list of clients
     bundles.stream()
         .flatMap(bundle -> bundle.getEntry().stream())
         .map(Bundle.BundleEntryComponent::getResource)

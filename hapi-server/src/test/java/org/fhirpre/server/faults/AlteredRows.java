@@ -115,7 +115,11 @@ abstract class AlteredRows {
     String whole = text(one, 1);
     StoredText stored = StoredText.parse(whole);
     int[] positions = {
-      0, stored.segment(), stored.capsule(), stored.ciphertext(), stored.policy(),
+      0,
+      stored.segment(),
+      stored.capsule(),
+      stored.ciphertext(),
+      stored.policy(),
       stored.record().length - 1
     };
     for (int position : positions) {
@@ -266,9 +270,7 @@ abstract class AlteredRows {
 
   private String text(Observation observation, int version) {
     return rows.one(
-        "SELECT RES_TEXT_VC FROM HFJ_RES_VER WHERE " + row(),
-        version,
-        observation.getIdPart());
+        "SELECT RES_TEXT_VC FROM HFJ_RES_VER WHERE " + row(), version, observation.getIdPart());
   }
 
   private void store(Observation observation, int version, String text) {

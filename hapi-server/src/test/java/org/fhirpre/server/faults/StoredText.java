@@ -9,20 +9,28 @@ import org.fhirpre.crypto.StoredCapsule;
 /**
  * The text of a row of {@code HFJ_RES_VER}, taken apart by the layout of docs/spec/record.md. The
  * record of these tests has one share.
- *
- * @param start what stands before the record
- * @param record bytes
  */
-record StoredText(String start, byte[] record) {
+final class StoredText {
   private static final int SHARES = 3;
-  private static final int HEADER =
-      SHARES + SegmentId.BYTES + Short.BYTES + StoredCapsule.BYTES;
+  private static final int HEADER = SHARES + SegmentId.BYTES + Short.BYTES + StoredCapsule.BYTES;
   private static final int IV_AND_TAG = 12 + 16;
+
+  private final String start;
+  private final byte[] record;
+
+  private StoredText(String start, byte[] record) {
+    this.start = start;
+    this.record = record;
+  }
 
   static StoredText parse(String text) {
     int space = text.lastIndexOf(' ');
     return new StoredText(
         text.substring(0, space + 1), Base64.getUrlDecoder().decode(text.substring(space + 1)));
+  }
+
+  byte[] record() {
+    return record.clone();
   }
 
   String text() {
