@@ -57,7 +57,8 @@ final class ScopeRule implements IAuthRule {
       RestOperationTypeEnum interaction,
       @Nullable IBaseResource submitted,
       String type) {
-    if (submitted != null) {
+    // the body of a PATCH is no resource; what it makes of one is asked before it is stored
+    if (submitted != null && interaction != RestOperationTypeEnum.PATCH) {
       return permissions.may(right, submitted);
     }
     boolean anyPage = interaction == RestOperationTypeEnum.GET_PAGE;
