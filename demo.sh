@@ -118,7 +118,7 @@ start() {
   wait_for agent "$agent_pid" listening "$agent_port"
   FHIRPRE_PASSPHRASE='' java -Xmx2g -jar "$server_jar" --server.port="$port" \
     --fhirpre.server.data="$data" --fhirpre.base="$base" \
-    --spring.datasource.url="jdbc:h2:file:$data/fhirpre;WRITE_DELAY=0;AUTO_SERVER=TRUE" \
+    --spring.datasource.url="jdbc:h2:file:$data/fhirpre;WRITE_DELAY=0;AUTO_SERVER=TRUE;TRACE_LEVEL_FILE=0" \
     --fhirpre.agent.url="http://127.0.0.1:$agent_port" --fhirpre.agent.token-file="$data/agent.token" \
     --fhirpre.enrol=managed --fhirpre.lists=demo >"$data/server.log" 2>&1 &
   server_pid=$!
