@@ -54,6 +54,9 @@ final class AnswerFilter {
   }
 
   private boolean mayLeave(IBaseResource resource) {
+    if (Shown.isBlank(resource)) {
+      return false;
+    }
     if (!SealedTypes.possible(resource.fhirType())) {
       return true;
     }

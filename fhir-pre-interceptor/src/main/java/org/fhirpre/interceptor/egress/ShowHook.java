@@ -48,10 +48,11 @@ public final class ShowHook {
   }
 
   // A history takes no gaps, and HAPI counts a search's page to know whether another follows: an
-  // empty resource stands in the place, unmarked, so that the net removes it.
+  // empty resource stands in the place, and the net removes it.
   private static Resource blank(IBaseResource withheld) {
     Resource blank = (Resource) FHIR.getResourceDefinition(withheld).newInstance();
     blank.setId(withheld.getIdElement().getValue());
+    Shown.blank(blank);
     ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.put(
         blank, ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.get((Resource) withheld));
     return blank;

@@ -9,6 +9,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
  */
 public final class Shown {
   private static final String KEY = Shown.class.getName();
+  private static final String BLANK = KEY + ".blank";
 
   private Shown() {}
 
@@ -18,6 +19,15 @@ public final class Shown {
    */
   public static void mark(IBaseResource resource) {
     resource.setUserData(KEY, resource);
+  }
+
+  /** Marks a stand-in for something withheld; of any type, it never leaves. */
+  static void blank(IBaseResource standIn) {
+    standIn.setUserData(BLANK, true);
+  }
+
+  static boolean isBlank(IBaseResource resource) {
+    return resource.getUserData(BLANK) != null;
   }
 
   static boolean is(IBaseResource resource) {
