@@ -14,6 +14,8 @@ import org.fhirpre.testkit.SampleData;
 import org.fhirpre.testkit.atrest.Canary;
 import org.fhirpre.testkit.atrest.PhiCanaries;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -58,7 +60,12 @@ record Samples(List<SampleBundle> foundations, List<SampleBundle> patients) {
     texts.add(DemoSubjects.PATIENT); // stands in the demo's list of clients
     bundles.stream()
         .flatMap(bundle -> bundle.getEntry().stream())
-        .map(Bundle.BundleEntryComponent::getResource)
+        .map(BundleEntryComponent::getRequest)
+        .filter(request -> request.getMethod() == HTTPVerb.PUT)
+        .forEach(request -> texts.add(request.getUrl())); // Synthea's identifiers repeat this id
+    bundles.stream()
+        .flatMap(bundle -> bundle.getEntry().stream())
+        .map(BundleEntryComponent::getResource)
         .filter(Samples::isClear)
         .forEach(
             resource -> texts.add(Fixtures.R4.newJsonParser().encodeResourceToString(resource)));
