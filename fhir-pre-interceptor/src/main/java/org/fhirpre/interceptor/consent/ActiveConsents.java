@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.fhirpre.consent.NormalConsent;
+import org.fhirpre.crypto.PreException;
 import org.fhirpre.interceptor.jdbc.BoundedCache;
 import org.fhirpre.interceptor.jdbc.ConsentRow;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
 import org.fhirpre.interceptor.jdbc.EnforcementState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Consents that take part in decisions, opened. Rows are read at every call; what is remembered is
@@ -21,6 +24,7 @@ import org.fhirpre.interceptor.jdbc.EnforcementState;
  * <p>Thread safety: called concurrently.
  */
 public final class ActiveConsents {
+  private static final Logger log = LoggerFactory.getLogger(ActiveConsents.class);
   private static final int REMEMBERED = 20_000;
 
   private final ConsentStore consents;
@@ -32,7 +36,7 @@ public final class ActiveConsents {
 
   /**
    * @param byPatient by {@code Patient/x}
-   * @param blocked patients with a Consent that forbids and could not be mapped
+   * @param blocked patients with a Consent that forbids and could not be mapped, or was altered
    */
   record Loaded(Map<String, List<NormalConsent>> byPatient, Set<String> blocked) {}
 
@@ -43,7 +47,13 @@ public final class ActiveConsents {
     for (ConsentRow row : consents.deciding(patientIds)) {
       String patient = "Patient/" + row.patientId().orElseThrow();
       if (row.state() != EnforcementState.REJECTED) {
-        byPatient.computeIfAbsent(patient, first -> new ArrayList<>()).add(normal(row));
+        try {
+          byPatient.computeIfAbsent(patient, first -> new ArrayList<>()).add(normal(row));
+        } catch (PreException altered) {
+          // It may have been a denial. Other patients' records on the page are not concerned.
+          log.error("stored consent was altered code={}", altered.code());
+          blocked.add(patient);
+        }
       } else if (row.forbids()) {
         blocked.add(patient);
       }
