@@ -54,11 +54,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 
 /** Sealing, shells, the return path and the guards. */
-@Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FhirPreProperties.class)
 public class BodyBeans {
   private static final Logger log = LoggerFactory.getLogger(BodyBeans.class);

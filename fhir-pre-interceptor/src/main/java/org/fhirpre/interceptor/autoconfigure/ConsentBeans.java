@@ -41,11 +41,9 @@ import org.fhirpre.interceptor.spi.ReaderIdentity;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 
 /** Key directory operations, consent enforcement and the agent's client. */
-@Configuration(proxyBeanMethods = false)
 class ConsentBeans {
 
   @Bean

@@ -42,7 +42,7 @@ import org.fhirpre.interceptor.spi.IndexKeys;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Scope;
@@ -52,8 +52,8 @@ import org.springframework.context.annotation.Scope;
  * primary under a name of its own; what depends on HAPI's search parameter registry asks for it
  * late, because HAPI's beans depend on each other in circles.
  */
-@Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FhirPreProperties.class)
+@Import(IndexBeans.PredicateBuilders.class)
 class IndexBeans {
 
   @Bean
@@ -159,7 +159,6 @@ class IndexBeans {
    * HAPI fetches each builder with its query as the only argument, so what else they need comes
    * through the configuration.
    */
-  @Configuration(proxyBeanMethods = false)
   static class PredicateBuilders {
     private final BlindQueries queries;
     private final BlindTokenParams blind;

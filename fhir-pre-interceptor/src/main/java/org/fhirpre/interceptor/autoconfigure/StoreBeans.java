@@ -30,13 +30,11 @@ import org.fhirpre.terminology.CodeListLabeler;
 import org.fhirpre.terminology.SecurityLabeler;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Stores, key files and migrations. */
-@Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FhirPreProperties.class)
 class StoreBeans {
 
