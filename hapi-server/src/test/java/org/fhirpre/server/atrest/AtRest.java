@@ -172,10 +172,11 @@ abstract class AtRest {
     return elements;
   }
 
-  /** So that the files hold what the tables hold. */
+  /** So that the files hold what the tables hold, and the planner's statistics sample it. */
   private static void checkpoint(DataSource source) {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
+      statement.execute("ANALYZE");
       statement.execute("CHECKPOINT");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
