@@ -2,9 +2,9 @@
 package org.fhirpre.crypto;
 
 import java.util.Optional;
+import org.fhirpre.crypto.internal.group.GroupProvider;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Scalar;
-import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.v1.CapsuleEquation;
 import org.fhirpre.crypto.internal.v1.FieldReader;
 import org.fhirpre.crypto.internal.v1.FieldWriter;
@@ -78,13 +78,13 @@ public final class Capsule {
    * @throws PreException.VerificationFailed otherwise
    */
   public VerifiedCapsule verify() {
-    Encoding.verify(CapsuleEquation.holds(e, v, s));
-    return withSum();
+    Encoding.verify(CapsuleEquation.holds(e, v, s, Groups.shared()));
+    return withSum(Groups.shared());
   }
 
   /** For what this process made or authenticated itself; the identity is refused nonetheless. */
-  VerifiedCapsule withSum() {
-    Optional<Point> sum = Secp256k1.add(e, v);
+  VerifiedCapsule withSum(GroupProvider group) {
+    Optional<Point> sum = group.add(e, v);
     return new VerifiedCapsule(this, sum.orElseThrow(PreException.VerificationFailed::new));
   }
 

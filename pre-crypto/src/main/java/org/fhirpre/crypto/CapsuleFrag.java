@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
-import org.fhirpre.crypto.internal.group.Ecdsa;
+import org.fhirpre.crypto.internal.group.GroupProvider;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Secp256k1;
+import org.fhirpre.crypto.internal.group.Signature;
 import org.fhirpre.crypto.internal.v1.FieldReader;
 import org.fhirpre.crypto.internal.v1.FieldWriter;
 import org.fhirpre.crypto.internal.v1.FragmentProof;
@@ -27,7 +28,7 @@ public final class CapsuleFrag {
   private final FragmentProof proof;
 
   /** What it takes over from the kfrag. */
-  record Origin(Digest keyFragId, Point precursor, Point u1, Ecdsa.Signature signature) {}
+  record Origin(Digest keyFragId, Point precursor, Point u1, Signature signature) {}
 
   CapsuleFrag(Point e1, Point v1, Origin origin, FragmentProof proof) {
     this.e1 = e1;
@@ -100,8 +101,9 @@ public final class CapsuleFrag {
             origin.precursor,
             new KeyFragMessage.KeyPair(keys.delegator().point(), delegatee));
     byte[] signed = message.covering(KeyBinding.BOTH);
-    Encoding.verify(Ecdsa.verifies(origin.signature, keys.verifier().point(), signed));
-    Encoding.verify(proof.proves(statement(capsule)));
+    GroupProvider group = Groups.shared();
+    Encoding.verify(group.verifies(origin.signature, keys.verifier().point(), signed));
+    Encoding.verify(proof.proves(statement(capsule), group));
     return new VerifiedCapsuleFrag(this, capsule);
   }
 

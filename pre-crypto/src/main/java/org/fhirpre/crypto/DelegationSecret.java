@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
+import org.fhirpre.crypto.internal.group.GroupProvider;
 import org.fhirpre.crypto.internal.group.Point;
-import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 import org.fhirpre.crypto.internal.v1.HashToScalar;
 import org.fhirpre.crypto.internal.v1.Tags;
@@ -23,8 +23,9 @@ public final class DelegationSecret implements AutoCloseable {
   }
 
   /** {@code key} is the first delegatee's secret; whoever calls has verified the precursor. */
-  static DelegationSecret of(ReceivingSecretKey key, Point precursor, Point delegator) {
-    Point dh = Secp256k1.mulSecret(precursor, HeldKey.scalarOf(key));
+  static DelegationSecret of(
+      ReceivingSecretKey key, Point precursor, Point delegator, GroupProvider group) {
+    Point dh = group.mulReceiving(precursor, HeldKey.scalarOf(key));
     Point delegatee = EncodedKey.pointOf(key.publicKey());
     return new DelegationSecret(shared(precursor, delegatee, dh), precursor, delegator);
   }

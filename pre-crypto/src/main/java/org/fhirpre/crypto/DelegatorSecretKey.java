@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
-import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 
 /** The secret key of one segment: makes kfrags and opens the patient's own records. */
@@ -10,7 +9,7 @@ public final class DelegatorSecretKey extends HeldKey implements SecretKey {
 
   DelegatorSecretKey(SecretScalar scalar) {
     super(scalar);
-    this.publicKey = new DelegatorPublicKey(Secp256k1.mulBase(scalar));
+    this.publicKey = new DelegatorPublicKey(Groups.shared().mulBase(scalar));
   }
 
   @Override

@@ -4,7 +4,6 @@ package org.fhirpre.crypto;
 import java.util.Arrays;
 import java.util.Optional;
 import org.fhirpre.crypto.internal.group.Point;
-import org.fhirpre.crypto.internal.group.Secp256k1;
 
 /** What the public keys of all roles share. */
 abstract sealed class EncodedKey implements PublicKey
@@ -20,7 +19,7 @@ abstract sealed class EncodedKey implements PublicKey
   }
 
   static Point decode(byte[] bytes) {
-    return Secp256k1.decode(bytes).orElseThrow(EncodedKey::malformed);
+    return Groups.shared().decode(bytes).orElseThrow(EncodedKey::malformed);
   }
 
   static Point decodeAffine(byte[] x, byte[] y) {
@@ -30,7 +29,7 @@ abstract sealed class EncodedKey implements PublicKey
     byte[] compressed = new byte[BYTES];
     compressed[0] = (byte) (0x02 | (y[COORDINATE_BYTES - 1] & 1));
     System.arraycopy(x, 0, compressed, 1, COORDINATE_BYTES);
-    Optional<Point> point = Secp256k1.decode(compressed);
+    Optional<Point> point = Groups.shared().decode(compressed);
     return point.filter(p -> Arrays.equals(p.y(), y)).orElseThrow(EncodedKey::malformed);
   }
 

@@ -11,6 +11,8 @@ final class Encoding {
 
   private static final int LAYOUT_VERSION = 0x01;
   private static final int SUITE = 0x01;
+  private static final FieldReader.Context READING =
+      new FieldReader.Context(Groups.shared(), PreException.MalformedEncoding::new);
 
   /** Third byte of the header. */
   enum Kind {
@@ -28,11 +30,11 @@ final class Encoding {
   private Encoding() {}
 
   static FieldReader simple(String object, byte[] bytes) {
-    return new FieldReader(object, bytes, Layout.SIMPLE, PreException.MalformedEncoding::new);
+    return new FieldReader(object, bytes, Layout.SIMPLE, READING);
   }
 
   static FieldReader messagePack(String object, byte[] bytes) {
-    return new FieldReader(object, bytes, Layout.MESSAGE_PACK, PreException.MalformedEncoding::new);
+    return new FieldReader(object, bytes, Layout.MESSAGE_PACK, READING);
   }
 
   static FieldReader header(FieldReader in, Kind kind) {

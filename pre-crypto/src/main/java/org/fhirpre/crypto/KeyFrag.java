@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
-import org.fhirpre.crypto.internal.group.Ecdsa;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
+import org.fhirpre.crypto.internal.group.Signature;
 import org.fhirpre.crypto.internal.v1.FieldReader;
 import org.fhirpre.crypto.internal.v1.FieldWriter;
 import org.fhirpre.crypto.internal.v1.KeyBinding;
@@ -36,8 +36,7 @@ public final class KeyFrag {
   private final Commitment commitment;
 
   /** The key's commitment and the signatures over it. */
-  record Commitment(
-      Point u1, Ecdsa.Signature forProxy, Ecdsa.Signature forReceiver, KeyBinding binding) {}
+  record Commitment(Point u1, Signature forProxy, Signature forReceiver, KeyBinding binding) {}
 
   KeyFrag(Digest id, SecretScalar rk, Point precursor, Commitment commitment) {
     this.id = id;
@@ -99,7 +98,7 @@ public final class KeyFrag {
   public VerifiedKeyFrag verify(
       KeyFragVerifyingKey verifier, DelegatorPublicKey delegator, ReceivingPublicKey delegatee) {
     KeyFragMessage message = message(delegator.point(), EncodedKey.pointOf(delegatee));
-    Encoding.verify(Secp256k1.mulU(rk).equals(commitment.u1));
+    Encoding.verify(Groups.shared().mulU(rk).equals(commitment.u1));
     verify(commitment.forReceiver, verifier, message.covering(KeyBinding.BOTH));
     boolean sameTwice =
         commitment.binding == KeyBinding.BOTH && commitment.forProxy.equals(commitment.forReceiver);
@@ -109,9 +108,8 @@ public final class KeyFrag {
     return new VerifiedKeyFrag(this, delegator, delegatee);
   }
 
-  private static void verify(
-      Ecdsa.Signature signature, KeyFragVerifyingKey verifier, byte[] message) {
-    Encoding.verify(Ecdsa.verifies(signature, verifier.point(), message));
+  private static void verify(Signature signature, KeyFragVerifyingKey verifier, byte[] message) {
+    Encoding.verify(Groups.shared().verifies(signature, verifier.point(), message));
   }
 
   private KeyFragMessage message(Point delegator, Point delegatee) {

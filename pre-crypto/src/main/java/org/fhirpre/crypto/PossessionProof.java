@@ -2,6 +2,7 @@
 package org.fhirpre.crypto;
 
 import java.security.SecureRandom;
+import org.fhirpre.crypto.internal.group.Arithmetic;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.v1.FieldReader;
 import org.fhirpre.crypto.internal.v1.SchnorrProof;
@@ -39,14 +40,15 @@ public final class PossessionProof {
   public static PossessionProof prove(
       SecretKey key, RegistrationContext registration, SecureRandom random) {
     SchnorrProof.Statement statement = statement((EncodedKey) key.publicKey(), registration);
-    return new PossessionProof(SchnorrProof.prove(statement, HeldKey.scalarOf(key), random));
+    Arithmetic arithmetic = new Arithmetic(Groups.shared(), random);
+    return new PossessionProof(SchnorrProof.prove(statement, HeldKey.scalarOf(key), arithmetic));
   }
 
   /**
    * @throws PreException.VerificationFailed if the proof is for another key, role or registration
    */
   public void verify(PublicKey key, RegistrationContext registration) {
-    Encoding.verify(proof.proves(statement((EncodedKey) key, registration)));
+    Encoding.verify(proof.proves(statement((EncodedKey) key, registration), Groups.shared()));
   }
 
   private static SchnorrProof.Statement statement(

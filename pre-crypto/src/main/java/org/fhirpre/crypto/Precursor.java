@@ -33,6 +33,6 @@ record Precursor(Ends ends, Point x, SchnorrProof proof) {
   }
 
   boolean holds() {
-    return !ends.from.equals(ends.to) && proof.proves(ends.statement(x));
+    return !ends.from.equals(ends.to) && proof.proves(ends.statement(x), Groups.shared());
   }
 }

@@ -49,7 +49,7 @@ public final class StoredCapsule {
     byte[] simple = Arrays.copyOf(bytes, Capsule.SIMPLE_BYTES);
     byte[] stored = Arrays.copyOfRange(bytes, Capsule.SIMPLE_BYTES, BYTES);
     Encoding.verify(MessageDigest.isEqual(key.mac(segment, simple), stored));
-    return Capsule.fromSimple(simple).withSum();
+    return Capsule.fromSimple(simple).withSum(Groups.shared());
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
-import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 
 /** The secret key of a practitioner or device: it opens and cannot forward. */
@@ -10,7 +9,7 @@ public final class TerminalSecretKey extends HeldKey implements ReceivingSecretK
 
   TerminalSecretKey(SecretScalar scalar) {
     super(scalar);
-    this.publicKey = new TerminalPublicKey(Secp256k1.mulBase(scalar));
+    this.publicKey = new TerminalPublicKey(Groups.shared().mulBase(scalar));
   }
 
   @Override

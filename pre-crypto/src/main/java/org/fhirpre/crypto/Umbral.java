@@ -2,6 +2,7 @@
 package org.fhirpre.crypto;
 
 import java.security.SecureRandom;
+import org.fhirpre.crypto.internal.group.Arithmetic;
 
 /**
  * The suite {@value #SUITE_ID}: Umbral proxy re-encryption on secp256k1, one hop, one proxy.
@@ -15,34 +16,43 @@ import java.security.SecureRandom;
 public final class Umbral {
   public static final String SUITE_ID = "umbral-secp256k1-v1";
 
-  private final SecureRandom random;
+  private final Arithmetic arithmetic;
 
-  private Umbral(SecureRandom random) {
-    this.random = random;
+  private Umbral(Arithmetic arithmetic) {
+    this.arithmetic = arithmetic;
   }
 
   /**
    * @param random shared by all operations, so it must be thread-safe, as the platform's are
-   * @throws IllegalStateException if the arithmetic does not give known answers
+   * @throws IllegalStateException if the backend cannot be used or does not give known answers
    */
+  public static Umbral create(CryptoSettings settings, SecureRandom random) {
+    return new Umbral(new Arithmetic(Groups.of(settings), random));
+  }
+
+  /** With {@link CryptoSettings#STANDARD}. */
   public static Umbral create(SecureRandom random) {
-    KnownAnswers.require();
-    return new Umbral(random);
+    return create(CryptoSettings.STANDARD, random);
+  }
+
+  /** Which library computes, for operators: such as {@code bouncy-castle}. */
+  public String backend() {
+    return arithmetic.group().name();
   }
 
   public KeyEncapsulation encapsulation() {
-    return new UmbralEncapsulation(random);
+    return new UmbralEncapsulation(arithmetic);
   }
 
   public Delegation delegation() {
-    return new UmbralDelegation(random);
+    return new UmbralDelegation(arithmetic);
   }
 
   public Reencryptor reencryptor() {
-    return new UmbralReencryptor(random);
+    return new UmbralReencryptor(arithmetic);
   }
 
   public Decapsulation decapsulation() {
-    return new UmbralDecapsulation();
+    return new UmbralDecapsulation(arithmetic.group());
   }
 }

@@ -3,19 +3,24 @@ package org.fhirpre.crypto;
 
 import java.util.List;
 import java.util.Optional;
+import org.fhirpre.crypto.internal.group.GroupProvider;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Scalar;
-import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 import org.fhirpre.crypto.internal.v1.CapsuleEquation;
 import org.fhirpre.crypto.internal.v1.KekSharing;
 
 /** docs/spec/core.md §3, §7, §8 and §10. */
 final class UmbralDecapsulation implements Decapsulation {
+  private final GroupProvider group;
+
+  UmbralDecapsulation(GroupProvider group) {
+    this.group = group;
+  }
 
   @Override
   public KeySeed decapsulateOriginal(DelegatorSecretKey key, VerifiedCapsule capsule) {
-    return new KeySeed(Secp256k1.mulSecret(capsule.sum(), key.scalar()));
+    return new KeySeed(group.mulLongTerm(capsule.sum(), key.scalar()));
   }
 
   @Override
@@ -23,12 +28,12 @@ final class UmbralDecapsulation implements Decapsulation {
     if (!path.reader().equals(key.publicKey())) {
       throw new PreException.OpenFailed();
     }
-    return DelegationSecret.of(key, path.source().x(), path.source().ends().from());
+    return DelegationSecret.of(key, path.source().x(), path.source().ends().from(), group);
   }
 
   @Override
   public KeySeed open(DelegationSecret secret, ReencryptedCapsule capsule) {
-    return new KeySeed(Secp256k1.mulSecret(capsule.t(), secret.d()));
+    return new KeySeed(group.mulDelegated(capsule.t(), secret.d()));
   }
 
   @Override
@@ -37,22 +42,22 @@ final class UmbralDecapsulation implements Decapsulation {
   }
 
   /** Without the check of the fragment's proof; also the entry of the vectors that skip it. */
-  static KeySeed open(DelegationSecret secret, VerifiedCapsule capsule, CapsuleFrag frag) {
-    Optional<Point> t = Secp256k1.add(frag.e1(), frag.v1());
+  KeySeed open(DelegationSecret secret, VerifiedCapsule capsule, CapsuleFrag frag) {
+    Optional<Point> t = group.add(frag.e1(), frag.v1());
     if (!frag.precursor().equals(secret.precursor())
         || t.isEmpty()
         || !isConsistent(secret, capsule.capsule(), frag)) {
       throw new PreException.OpenFailed();
     }
-    return new KeySeed(Secp256k1.mulSecret(t.get(), secret.d()));
+    return new KeySeed(group.mulDelegated(t.get(), secret.d()));
   }
 
   // (s/d)*A == h*E1 + V1: tells a wrong or damaged fragment early; it is no proof.
-  private static boolean isConsistent(DelegationSecret secret, Capsule capsule, CapsuleFrag frag) {
+  private boolean isConsistent(DelegationSecret secret, Capsule capsule, CapsuleFrag frag) {
     Scalar h = CapsuleEquation.challenge(capsule.e(), capsule.v());
     try (SecretScalar ratio = secret.d().divide(capsule.s())) {
-      Point left = Secp256k1.mulSecret(secret.delegator(), ratio);
-      return Secp256k1.sum(h, frag.e1(), frag.v1()).filter(left::equals).isPresent();
+      Point left = group.mulDelegated(secret.delegator(), ratio);
+      return group.sum(h, frag.e1(), frag.v1()).filter(left::equals).isPresent();
     }
   }
 

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
-import java.security.SecureRandom;
-import org.fhirpre.crypto.internal.group.Ecdsa;
+import org.fhirpre.crypto.internal.group.Arithmetic;
 import org.fhirpre.crypto.internal.group.Point;
-import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
+import org.fhirpre.crypto.internal.group.Signature;
 import org.fhirpre.crypto.internal.v1.KeyBinding;
 import org.fhirpre.crypto.internal.v1.KeyFragMessage;
 import org.fhirpre.crypto.internal.v1.SchnorrProof;
 
 /** docs/spec/core.md §4 and §6, threshold 1 of 1: the sharing polynomial is constant. */
 final class UmbralDelegation implements Delegation {
-  private final SecureRandom random;
+  private final Arithmetic arithmetic;
 
-  UmbralDelegation(SecureRandom random) {
-    this.random = random;
+  UmbralDelegation(Arithmetic arithmetic) {
+    this.arithmetic = arithmetic;
   }
 
   @Override
@@ -24,16 +23,16 @@ final class UmbralDelegation implements Delegation {
       throw new IllegalArgumentException("the context names another delegator");
     }
     Precursor.Ends ends = endsOf(context);
-    try (SecretScalar x = SecretScalar.random(random)) {
+    try (SecretScalar x = arithmetic.secret()) {
       byte[] nonce = new byte[GrantEdge.NONCE_BYTES];
-      random.nextBytes(nonce);
+      arithmetic.random().nextBytes(nonce);
       Digest id = GrantEdge.keyFragId(ends.context(), nonce);
-      Point precursor = Secp256k1.mulBase(x);
-      Point dh = Secp256k1.mulSecret(ends.to(), x);
+      Point precursor = arithmetic.group().mulBase(x);
+      Point dh = arithmetic.group().mulSecret(ends.to(), x);
       SecretScalar rk = reencryptionKey(key, DelegationSecret.shared(precursor, ends.to(), dh));
       KeyFrag frag = sign(id, rk, precursor, new Signing(signer, ends));
       return new GrantEdge(
-          ends, nonce, SchnorrProof.prove(ends.statement(precursor), x, random), frag);
+          ends, nonce, SchnorrProof.prove(ends.statement(precursor), x, arithmetic), frag);
     }
   }
 
@@ -53,12 +52,12 @@ final class UmbralDelegation implements Delegation {
   private record Signing(KeyFragSigner signer, Precursor.Ends ends) {}
 
   // Both keys are bound, so both signatures cover the same message and one fills both slots.
-  private static KeyFrag sign(Digest id, SecretScalar rk, Point precursor, Signing by) {
-    Point u1 = Secp256k1.mulU(rk);
+  private KeyFrag sign(Digest id, SecretScalar rk, Point precursor, Signing by) {
+    Point u1 = arithmetic.group().mulU(rk);
     KeyFragMessage.KeyPair keys = new KeyFragMessage.KeyPair(by.ends.from(), by.ends.to());
     byte[] message =
         new KeyFragMessage(id.toBytes(), u1, precursor, keys).covering(KeyBinding.BOTH);
-    Ecdsa.Signature signature = Ecdsa.sign(by.signer.scalar(), message);
+    Signature signature = arithmetic.group().sign(by.signer.scalar(), message);
     return new KeyFrag(
         id, rk, precursor, new KeyFrag.Commitment(u1, signature, signature, KeyBinding.BOTH));
   }

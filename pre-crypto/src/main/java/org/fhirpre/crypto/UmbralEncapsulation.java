@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fhirpre.crypto.internal.group.Arithmetic;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Scalar;
-import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 import org.fhirpre.crypto.internal.v1.CapsuleEquation;
 import org.fhirpre.crypto.internal.v1.KekSharing;
 
 /** docs/spec/core.md §3 and §10. */
 final class UmbralEncapsulation implements KeyEncapsulation {
-  private final SecureRandom random;
+  private final Arithmetic arithmetic;
 
-  UmbralEncapsulation(SecureRandom random) {
-    this.random = random;
+  UmbralEncapsulation(Arithmetic arithmetic) {
+    this.arithmetic = arithmetic;
   }
 
   @Override
@@ -51,8 +50,8 @@ final class UmbralEncapsulation implements KeyEncapsulation {
 
   Encapsulated encapsulate(DelegatorPublicKey key) {
     while (true) {
-      try (SecretScalar r = SecretScalar.random(random);
-          SecretScalar u = SecretScalar.random(random)) {
+      try (SecretScalar r = arithmetic.secret();
+          SecretScalar u = arithmetic.secret()) {
         Optional<Encapsulated> result = encapsulate(key, r, u);
         if (result.isPresent()) {
           return result.get();
@@ -62,18 +61,21 @@ final class UmbralEncapsulation implements KeyEncapsulation {
   }
 
   // Empty if r + u or s is zero.
-  private static Optional<Encapsulated> encapsulate(
+  private Optional<Encapsulated> encapsulate(
       DelegatorPublicKey key, SecretScalar r, SecretScalar u) {
-    Point e = Secp256k1.mulBase(r);
-    Point v = Secp256k1.mulBase(u);
+    Point e = arithmetic.group().mulBase(r);
+    Point v = arithmetic.group().mulBase(u);
     Optional<Scalar> s = u.respond(CapsuleEquation.challenge(e, v), r);
     Optional<KeySeed> seed = r.plus(u).map(sum -> seed(key, sum));
-    return s.flatMap(some -> seed.map(k -> new Encapsulated(new Capsule(e, v, some).withSum(), k)));
+    return s.flatMap(
+        some ->
+            seed.map(
+                k -> new Encapsulated(new Capsule(e, v, some).withSum(arithmetic.group()), k)));
   }
 
-  private static KeySeed seed(DelegatorPublicKey key, SecretScalar sum) {
+  private KeySeed seed(DelegatorPublicKey key, SecretScalar sum) {
     try (sum) {
-      return new KeySeed(Secp256k1.mulSecret(key.point(), sum));
+      return new KeySeed(arithmetic.group().mulSecret(key.point(), sum));
     }
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fhirpre.crypto.internal.group.Arithmetic;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
@@ -14,15 +14,16 @@ final class UmbralReencryptor implements Reencryptor {
   // Below this, handing work to other threads costs more than it saves.
   private static final int PARALLEL_FROM = 32;
 
-  private final SecureRandom random;
+  private final Arithmetic arithmetic;
 
-  UmbralReencryptor(SecureRandom random) {
-    this.random = random;
+  UmbralReencryptor(Arithmetic arithmetic) {
+    this.arithmetic = arithmetic;
   }
 
   @Override
   public ReencryptedCapsule reencrypt(VerifiedCapsule capsule, VerifiedKeyFrag keyFrag) {
-    return new ReencryptedCapsule(Secp256k1.mulSecret(capsule.sum(), keyFrag.unverified().rk()));
+    SecretScalar rk = keyFrag.unverified().rk();
+    return new ReencryptedCapsule(arithmetic.group().mulDelegated(capsule.sum(), rk));
   }
 
   @Override
@@ -37,8 +38,8 @@ final class UmbralReencryptor implements Reencryptor {
     SecretScalar rk = frag.rk();
     Point e = capsule.capsule().e();
     Point v = capsule.capsule().v();
-    Point e1 = Secp256k1.mulSecret(e, rk);
-    Point v1 = Secp256k1.mulSecret(v, rk);
+    Point e1 = arithmetic.group().mulDelegated(e, rk);
+    Point v1 = arithmetic.group().mulDelegated(v, rk);
     KeyFrag.Commitment commitment = frag.commitment();
     FragmentProof.Statement statement =
         new FragmentProof.Statement(
@@ -48,6 +49,6 @@ final class UmbralReencryptor implements Reencryptor {
     CapsuleFrag.Origin origin =
         new CapsuleFrag.Origin(
             frag.id(), frag.precursor(), commitment.u1(), commitment.forReceiver());
-    return new CapsuleFrag(e1, v1, origin, FragmentProof.prove(statement, rk, random));
+    return new CapsuleFrag(e1, v1, origin, FragmentProof.prove(statement, rk, arithmetic));
   }
 }

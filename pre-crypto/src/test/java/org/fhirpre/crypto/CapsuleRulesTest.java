@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CapsuleRulesTest {
   private final SecureRandom random = new SecureRandom();
-  private final Umbral umbral = Umbral.create(random);
+  private final Umbral umbral = TestBackend.umbral(random);
   private final DelegatorPublicKey key = TestKeys.delegator().publicKey();
   private final StorageMacKey macKey = StorageMacKey.fromBytes(TestKeys.filled(32, 0x22));
 

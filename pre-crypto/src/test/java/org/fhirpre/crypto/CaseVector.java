@@ -3,11 +3,9 @@ package org.fhirpre.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
 import java.util.List;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.fhirpre.crypto.internal.group.Point;
-import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 import org.fhirpre.crypto.internal.v1.CapsuleEquation;
 
@@ -61,7 +59,8 @@ final class CaseVector {
     assertThat(Capsule.fromSimple(vector.bytes("capsule_simple"))).isEqualTo(parsed);
     assertThat(CapsuleEquation.challenge(parsed.e(), parsed.v()).encoded())
         .isEqualTo(expected.bytes("capsule_hash_h"));
-    assertPlaintext(new UmbralDecapsulation().decapsulateOriginal(delegator, capsule));
+    assertPlaintext(
+        new UmbralDecapsulation(TestBackend.group()).decapsulateOriginal(delegator, capsule));
   }
 
   private void assertPlaintext(KeySeed seed) throws InvalidCipherTextException {
@@ -72,16 +71,17 @@ final class CaseVector {
   }
 
   private void assertSharedSecret() {
-    Point precursor = Secp256k1.decode(expected.bytes("precursor")).orElseThrow();
-    assertThat(Secp256k1.mulSecret(precursor, delegatee.scalar()).encoded())
+    Point precursor = TestBackend.group().decode(expected.bytes("precursor")).orElseThrow();
+    assertThat(TestBackend.group().mulSecret(precursor, delegatee.scalar()).encoded())
         .isEqualTo(expected.bytes("dh_point"));
     assertThat(secret().d().<byte[]>apply(byte[]::clone))
         .isEqualTo(expected.bytes("shared_secret_d"));
   }
 
   private DelegationSecret secret() {
-    Point precursor = Secp256k1.decode(expected.bytes("precursor")).orElseThrow();
-    return DelegationSecret.of(delegatee, precursor, delegator.publicKey().point());
+    Point precursor = TestBackend.group().decode(expected.bytes("precursor")).orElseThrow();
+    return DelegationSecret.of(
+        delegatee, precursor, delegator.publicKey().point(), TestBackend.group());
   }
 
   private VerifiedKeyFrag keyFrag(int index) {
@@ -109,7 +109,7 @@ final class CaseVector {
 
   private void assertSameTransform(CapsuleFrag theirs, VerifiedKeyFrag keyFrag) {
     CapsuleFrag ours =
-        new UmbralReencryptor(new SecureRandom()).reencryptWithProof(capsule, keyFrag);
+        new UmbralReencryptor(TestBackend.arithmetic()).reencryptWithProof(capsule, keyFrag);
     assertThat(ours.e1()).isEqualTo(theirs.e1());
     assertThat(ours.v1()).isEqualTo(theirs.v1());
     assertThat(ours.precursor()).isEqualTo(theirs.precursor());
@@ -118,7 +118,7 @@ final class CaseVector {
 
   /** Threshold 1: each fragment alone opens, with and without proof. */
   void assertOpens() throws InvalidCipherTextException {
-    UmbralDecapsulation reader = new UmbralDecapsulation();
+    UmbralDecapsulation reader = new UmbralDecapsulation(TestBackend.group());
     for (byte[] frag : capsuleFrags) {
       assertPlaintext(
           reader.open(
@@ -126,7 +126,7 @@ final class CaseVector {
     }
     for (int i = 0; i < keyFrags.size(); i++) {
       ReencryptedCapsule compact =
-          new UmbralReencryptor(new SecureRandom()).reencrypt(capsule, keyFrag(i));
+          new UmbralReencryptor(TestBackend.arithmetic()).reencrypt(capsule, keyFrag(i));
       assertPlaintext(reader.open(secret(), compact));
     }
     try (SecretScalar d = secret().d();

@@ -13,7 +13,7 @@ class EncodingMutationTest {
   private static final byte[] SALT = TestKeys.filled(16, 0x99);
 
   private final SecureRandom random = new SecureRandom();
-  private final Umbral umbral = Umbral.create(random);
+  private final Umbral umbral = TestBackend.umbral(random);
   private final SealedKey shell =
       umbral
           .encapsulation()

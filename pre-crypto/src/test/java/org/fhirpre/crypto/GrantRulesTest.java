@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
-import org.fhirpre.crypto.internal.group.Ecdsa;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
+import org.fhirpre.crypto.internal.group.Signature;
 import org.fhirpre.crypto.internal.v1.KeyBinding;
 import org.fhirpre.crypto.internal.v1.KeyFragMessage;
 import org.fhirpre.crypto.internal.v1.SchnorrProof;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Grants that somebody with all the right keys has put together wrongly. */
 class GrantRulesTest {
   private final SecureRandom random = new SecureRandom();
-  private final Umbral umbral = Umbral.create(random);
+  private final Umbral umbral = TestBackend.umbral(random);
   private final KeyFragVerifyingKey verifier = TestKeys.signer().verifyingKey();
   private final ConsentContext context = TestKeys.consent().build();
   private final GrantEdge edge = grant(context);
@@ -74,11 +74,13 @@ class GrantRulesTest {
   @Test
   void a_multiple_of_somebody_elses_precursor_is_refused() {
     SecretScalar rho = SecretScalar.of(BigInteger.valueOf(5)).orElseThrow();
-    Point mauled = Secp256k1.mulSecret(frag.precursor(), rho);
+    Point mauled = TestBackend.group().mulSecret(frag.precursor(), rho);
     Precursor.Ends ends = UmbralDelegation.endsOf(context);
-    SchnorrProof reused = SchnorrProof.prove(ends.statement(frag.precursor()), rho, random);
+    SchnorrProof reused =
+        SchnorrProof.prove(ends.statement(frag.precursor()), rho, TestBackend.arithmetic(random));
     assertThat(new Precursor(ends, mauled, reused).holds()).isFalse();
-    SchnorrProof guessed = SchnorrProof.prove(ends.statement(mauled), rho, random);
+    SchnorrProof guessed =
+        SchnorrProof.prove(ends.statement(mauled), rho, TestBackend.arithmetic(random));
     assertThat(new Precursor(ends, mauled, guessed).holds()).isFalse();
   }
 
@@ -106,7 +108,8 @@ class GrantRulesTest {
             TestKeys.delegator().publicKey().point(), TestKeys.reader().publicKey().point());
     Point u1 = frag.commitment().u1();
     KeyFragMessage message = new KeyFragMessage(frag.id().toBytes(), u1, frag.precursor(), keys);
-    Ecdsa.Signature forProxy = Ecdsa.sign(TestKeys.signer().scalar(), message.covering(binding));
+    Signature forProxy =
+        TestBackend.group().sign(TestKeys.signer().scalar(), message.covering(binding));
     return new KeyFrag(
         frag.id(),
         frag.rk(),

@@ -51,9 +51,10 @@ final class NegativeVector {
     TerminalSecretKey reader =
         new TerminalSecretKey(SecretScalar.decode(vector.bytes("receiving_sk")).orElseThrow());
     DelegationSecret secret =
-        DelegationSecret.of(reader, frag.precursor(), vector.delegator().point());
+        DelegationSecret.of(
+            reader, frag.precursor(), vector.delegator().point(), TestBackend.group());
     VerifiedCapsule capsule = vector.capsule();
-    KeySeed seed = UmbralDecapsulation.open(secret, capsule, frag);
+    KeySeed seed = new UmbralDecapsulation(TestBackend.group()).open(secret, capsule, frag);
     CompatDem.decrypt(seed, vector.bytes("ciphertext"), capsule);
   }
 

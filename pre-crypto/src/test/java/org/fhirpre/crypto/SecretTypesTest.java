@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SecretTypesTest {
   private static final byte[] SALT = new byte[Kek.SALT_BYTES];
 
-  private final Umbral umbral = Umbral.create(new SecureRandom());
+  private final Umbral umbral = TestBackend.umbral(new SecureRandom());
   private final SealedKey shell =
       umbral
           .encapsulation()

@@ -16,7 +16,7 @@ class SharedReadingTest {
   private static final ResourceBinding BINDING = ResourceBinding.of("Observation", "o1");
 
   private final SecureRandom random = new SecureRandom();
-  private final Umbral umbral = Umbral.create(random);
+  private final Umbral umbral = TestBackend.umbral(random);
   private final Decapsulation decapsulation = umbral.decapsulation();
   private final DelegatorSecretKey first = TestKeys.delegator();
   private final DelegatorSecretKey second = TestKeys.otherDelegator();

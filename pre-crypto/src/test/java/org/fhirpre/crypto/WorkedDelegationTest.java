@@ -25,7 +25,9 @@ class WorkedDelegationTest {
   private final UmbralEncapsulation.Encapsulated second =
       encapsulate(13, 17, TestKeys.otherDelegator().publicKey());
   private final GrantEdge edge =
-      new UmbralDelegation(ScriptedRandom.answering(scalar(19), TestKeys.filled(32, 0x11)))
+      new UmbralDelegation(
+              TestBackend.arithmetic(
+                  ScriptedRandom.answering(scalar(19), TestKeys.filled(32, 0x11))))
           .delegate(TestKeys.delegator(), TestKeys.signer(), TestKeys.consent().build());
   private final VerifiedGrant grant = edge.verify(TestKeys.signer().verifyingKey());
   private final KeyFrag keyFrag = grant.keyFrag().unverified();
@@ -33,7 +35,7 @@ class WorkedDelegationTest {
   private static UmbralEncapsulation.Encapsulated encapsulate(
       int r, int u, DelegatorPublicKey key) {
     SecureRandom random = ScriptedRandom.answering(scalar(r), scalar(u));
-    return new UmbralEncapsulation(random).encapsulate(key);
+    return new UmbralEncapsulation(TestBackend.arithmetic(random)).encapsulate(key);
   }
 
   private static String hex(byte[] bytes) {
@@ -132,7 +134,7 @@ class WorkedDelegationTest {
   @Test
   void the_reader_recovers_d() {
     DelegationSecret secret =
-        new UmbralDecapsulation()
+        new UmbralDecapsulation(TestBackend.group())
             .unwind(TestKeys.reader(), grant.path().verify(TestKeys.reader().publicKey()));
     assertThat(secret.d().<String>apply(WorkedDelegationTest::hex))
         .isEqualTo("68100b717aec1e91e2d4e597c268935fff1001cf855c664de0299fe714f96569");
@@ -140,7 +142,7 @@ class WorkedDelegationTest {
 
   @Test
   void the_transform_is_one_point() {
-    UmbralReencryptor proxy = new UmbralReencryptor(new SecureRandom());
+    UmbralReencryptor proxy = new UmbralReencryptor(TestBackend.arithmetic());
     assertThat(hex(proxy.reencrypt(first.capsule(), grant.keyFrag()).toBytes()))
         .isEqualTo("03805666d7157156d804812469e295372da9cdcd61598a8561edfea44e7a3d0fa8");
   }

@@ -26,6 +26,11 @@ public final class Scalar {
     return inRange ? Optional.of(new Scalar(value)) : Optional.empty();
   }
 
+  /** n - this. */
+  public Scalar negated() {
+    return new Scalar(Secp256k1.ORDER.subtract(value));
+  }
+
   BigInteger value() {
     return value;
   }

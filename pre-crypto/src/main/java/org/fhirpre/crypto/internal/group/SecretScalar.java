@@ -54,6 +54,11 @@ public final class SecretScalar implements AutoCloseable {
     }
   }
 
+  /** As an ordinary scalar, for the one provider that may: {@link SingleTenant}. */
+  Scalar disclosed() {
+    return Scalar.of(value()).orElseThrow();
+  }
+
   BigInteger value() {
     return bytes.apply(BigIntegers::fromUnsignedByteArray);
   }

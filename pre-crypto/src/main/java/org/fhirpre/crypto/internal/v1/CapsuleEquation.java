@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto.internal.v1;
 
+import org.fhirpre.crypto.internal.group.GroupProvider;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Scalar;
-import org.fhirpre.crypto.internal.group.Secp256k1;
 
 /** The relation s*G = V + h*E inside a capsule: a proof of knowledge of the logarithm of E. */
 public final class CapsuleEquation {
@@ -14,7 +14,7 @@ public final class CapsuleEquation {
     return HashToScalar.tagged(Tags.CAPSULE_POINTS).with(e, v).scalar();
   }
 
-  public static boolean holds(Point e, Point v, Scalar s) {
-    return Secp256k1.schnorrCommitment(s, challenge(e, v), e).filter(v::equals).isPresent();
+  public static boolean holds(Point e, Point v, Scalar s, GroupProvider group) {
+    return group.schnorrCommitment(s, challenge(e, v), e).filter(v::equals).isPresent();
   }
 }

@@ -4,11 +4,11 @@ package org.fhirpre.crypto.internal.v1;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
-import org.fhirpre.crypto.internal.group.Ecdsa;
+import org.fhirpre.crypto.internal.group.GroupProvider;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Scalar;
-import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
+import org.fhirpre.crypto.internal.group.Signature;
 
 /**
  * Reads the fields of one object in order, strictly: the total length is checked first, one value
@@ -18,22 +18,26 @@ public final class FieldReader {
   private final String object;
   private final byte[] input;
   private final Layout layout;
-  private final Function<String, ? extends RuntimeException> refusal;
+  private final Context context;
   private int position;
 
   /**
-   * @param object name for refusals
+   * What all readers share.
+   *
+   * @param group decodes points
    * @param refusal makes the exception from its message; the codec has none of its own
    */
-  public FieldReader(
-      String object,
-      byte[] input,
-      Layout layout,
-      Function<String, ? extends RuntimeException> refusal) {
+  public record Context(
+      GroupProvider group, Function<String, ? extends RuntimeException> refusal) {}
+
+  /**
+   * @param object name for refusals
+   */
+  public FieldReader(String object, byte[] input, Layout layout, Context context) {
     this.object = object;
     this.input = input.clone();
     this.layout = layout;
-    this.refusal = refusal;
+    this.context = context;
   }
 
   /** Call first: nothing is read from, or allocated for, an input of another length. */
@@ -82,7 +86,7 @@ public final class FieldReader {
   }
 
   public Point point(String field) {
-    return valid(Secp256k1.decode(bytes(field, Point.BYTES)), field);
+    return valid(context.group.decode(bytes(field, Point.BYTES)), field);
   }
 
   public Scalar scalar(String field) {
@@ -98,8 +102,8 @@ public final class FieldReader {
     }
   }
 
-  public Ecdsa.Signature signature(String field) {
-    return valid(Ecdsa.Signature.decode(bytes(field, Ecdsa.Signature.BYTES)), field);
+  public Signature signature(String field) {
+    return valid(Signature.decode(bytes(field, Signature.BYTES)), field);
   }
 
   public SchnorrProof proof(String field) {
@@ -114,12 +118,12 @@ public final class FieldReader {
 
   public FieldReader require(boolean ok, String field) {
     if (!ok) {
-      throw refusal.apply(object + ": bad " + field);
+      throw context.refusal.apply(object + ": bad " + field);
     }
     return this;
   }
 
   private <T> T valid(Optional<T> value, String field) {
-    return value.orElseThrow(() -> refusal.apply(object + ": bad " + field));
+    return value.orElseThrow(() -> context.refusal.apply(object + ": bad " + field));
   }
 }

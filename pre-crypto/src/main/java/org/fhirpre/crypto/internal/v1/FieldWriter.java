@@ -3,10 +3,10 @@ package org.fhirpre.crypto.internal.v1;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.fhirpre.crypto.internal.group.Ecdsa;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Scalar;
 import org.fhirpre.crypto.internal.group.SecretScalar;
+import org.fhirpre.crypto.internal.group.Signature;
 
 /** Writes the fields of one object in order; the mirror of {@link FieldReader}. */
 public final class FieldWriter {
@@ -56,7 +56,7 @@ public final class FieldWriter {
     return value.apply(this::bytes);
   }
 
-  public FieldWriter signature(Ecdsa.Signature value) {
+  public FieldWriter signature(Signature value) {
     return bytes(value.encoded());
   }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto.internal.v1;
 
-import java.security.SecureRandom;
 import java.util.Optional;
+import org.fhirpre.crypto.internal.group.Arithmetic;
+import org.fhirpre.crypto.internal.group.GroupProvider;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Scalar;
-import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 
 /**
@@ -37,15 +37,15 @@ public record FragmentProof(Point e2, Point v2, Point u2, Scalar z) {
   /** A point and its multiple by the re-encryption key. */
   public record Pair(Point from, Point to) {
 
-    boolean answers(Scalar z, Scalar challenge, Point commitment) {
-      return Secp256k1.difference(z, from, challenge, to).filter(commitment::equals).isPresent();
+    boolean answers(Scalar z, Scalar challenge, Point commitment, GroupProvider group) {
+      return group.difference(z, from, challenge, to).filter(commitment::equals).isPresent();
     }
   }
 
-  public static FragmentProof prove(Statement statement, SecretScalar key, SecureRandom random) {
+  public static FragmentProof prove(Statement statement, SecretScalar key, Arithmetic with) {
     while (true) {
-      try (SecretScalar nonce = HedgedNonce.of(key, statement.transcript(), random)) {
-        Optional<FragmentProof> proof = prove(statement, key, nonce);
+      try (SecretScalar nonce = HedgedNonce.of(key, statement.transcript(), with.random())) {
+        Optional<FragmentProof> proof = prove(statement, key, nonce, with.group());
         if (proof.isPresent()) {
           return proof.get();
         }
@@ -54,18 +54,18 @@ public record FragmentProof(Point e2, Point v2, Point u2, Scalar z) {
   }
 
   private static Optional<FragmentProof> prove(
-      Statement statement, SecretScalar key, SecretScalar nonce) {
-    Point e2 = Secp256k1.mulSecret(statement.e.from, nonce);
-    Point v2 = Secp256k1.mulSecret(statement.v.from, nonce);
-    Point u2 = Secp256k1.mulU(nonce);
+      Statement statement, SecretScalar key, SecretScalar nonce, GroupProvider group) {
+    Point e2 = group.mulSecret(statement.e.from, nonce);
+    Point v2 = group.mulSecret(statement.v.from, nonce);
+    Point u2 = group.mulU(nonce);
     Scalar challenge = statement.challenge(e2, v2, u2);
     return nonce.respond(challenge, key).map(z -> new FragmentProof(e2, v2, u2, z));
   }
 
-  public boolean proves(Statement statement) {
+  public boolean proves(Statement statement, GroupProvider group) {
     Scalar challenge = statement.challenge(e2, v2, u2);
-    return statement.e.answers(z, challenge, e2)
-        && statement.v.answers(z, challenge, v2)
-        && statement.u.answers(z, challenge, u2);
+    return statement.e.answers(z, challenge, e2, group)
+        && statement.v.answers(z, challenge, v2, group)
+        && statement.u.answers(z, challenge, u2, group);
   }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto.internal.v1;
 
-import java.security.SecureRandom;
 import java.util.Optional;
+import org.fhirpre.crypto.internal.group.Arithmetic;
+import org.fhirpre.crypto.internal.group.GroupProvider;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Scalar;
-import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 
 /**
@@ -51,10 +51,10 @@ public record SchnorrProof(Scalar challenge, Scalar response) {
     }
   }
 
-  public static SchnorrProof prove(Statement statement, SecretScalar secret, SecureRandom random) {
+  public static SchnorrProof prove(Statement statement, SecretScalar secret, Arithmetic with) {
     while (true) {
-      try (SecretScalar nonce = HedgedNonce.of(secret, statement.transcript(), random)) {
-        Optional<SchnorrProof> proof = prove(statement, secret, nonce);
+      try (SecretScalar nonce = HedgedNonce.of(secret, statement.transcript(), with.random())) {
+        Optional<SchnorrProof> proof = prove(statement, secret, nonce, with.group());
         if (proof.isPresent()) {
           return proof.get();
         }
@@ -64,13 +64,14 @@ public record SchnorrProof(Scalar challenge, Scalar response) {
 
   // Empty if the response comes out as zero.
   static Optional<SchnorrProof> prove(
-      Statement statement, SecretScalar secret, SecretScalar nonce) {
-    Scalar challenge = statement.challenge(Secp256k1.mulBase(nonce));
+      Statement statement, SecretScalar secret, SecretScalar nonce, GroupProvider group) {
+    Scalar challenge = statement.challenge(group.mulBase(nonce));
     return nonce.respond(challenge, secret).map(z -> new SchnorrProof(challenge, z));
   }
 
-  public boolean proves(Statement statement) {
-    return Secp256k1.schnorrCommitment(response, challenge, statement.point())
+  public boolean proves(Statement statement, GroupProvider group) {
+    return group
+        .schnorrCommitment(response, challenge, statement.point())
         .map(statement::challenge)
         .filter(challenge::equals)
         .isPresent();

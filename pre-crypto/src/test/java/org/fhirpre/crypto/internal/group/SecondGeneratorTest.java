@@ -8,6 +8,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECPoint;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +17,8 @@ import org.junit.jupiter.api.Test;
  * Computes U again: RFC 9380, suite secp256k1_XMD:SHA-256_SSWU_RO_ (§8.7, isogeny of appendix E.1).
  */
 class SecondGeneratorTest {
-  private static final BigInteger P =
-      Secp256k1.parameters().getCurve().getField().getCharacteristic();
+  private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");
+  private static final BigInteger P = CURVE.getCurve().getField().getCharacteristic();
   private static final BigInteger A =
       hex("3f8731abdd661adca08a5558f0f5d272e953d363cb6f0e5d405447c01a444533");
   private static final BigInteger B = BigInteger.valueOf(1771);
@@ -103,7 +105,7 @@ class SecondGeneratorTest {
     BigInteger mappedX = at(X_NUMERATOR, x).multiply(at(X_DENOMINATOR, x).modInverse(P)).mod(P);
     BigInteger slope = at(Y_NUMERATOR, x).multiply(at(Y_DENOMINATOR, x).modInverse(P)).mod(P);
     BigInteger mappedY = y.multiply(slope).mod(P);
-    return Secp256k1.parameters().getCurve().validatePoint(mappedX, mappedY);
+    return CURVE.getCurve().validatePoint(mappedX, mappedY);
   }
 
   private static BigInteger at(List<BigInteger> coefficients, BigInteger x) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.fhirpre.crypto.TestBackend;
+import org.fhirpre.crypto.internal.group.Arithmetic;
+import org.fhirpre.crypto.internal.group.GroupProvider;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Worked proofs of docs/spec/core.md: fixed nonces. */
 class WorkedProofsTest {
+  private static final GroupProvider GROUP = TestBackend.group();
   private static final Point A =
       point("0352e391b8ad9f02da547bb8cb9847accef053c7c289c70870bfe9db0ba895a4d8");
   private static final Point B =
@@ -23,7 +27,7 @@ class WorkedProofsTest {
   }
 
   private static Point point(String hex) {
-    return Secp256k1.decode(bytes(hex)).orElseThrow();
+    return GROUP.decode(bytes(hex)).orElseThrow();
   }
 
   private static SecretScalar small(int value) {
@@ -36,17 +40,19 @@ class WorkedProofsTest {
 
   private static void assertProof(
       SchnorrProof.Statement statement, SecretScalar secret, int nonce, String expected) {
-    SchnorrProof proof = SchnorrProof.prove(statement, secret, small(nonce)).orElseThrow();
+    SchnorrProof proof = SchnorrProof.prove(statement, secret, small(nonce), GROUP).orElseThrow();
     assertThat(HexFormat.of().formatHex(proof.toBytes())).isEqualTo(expected);
-    assertThat(proof.proves(statement)).isTrue();
-    assertThat(SchnorrProof.prove(statement, secret, new SecureRandom()).proves(statement))
+    assertThat(proof.proves(statement, GROUP)).isTrue();
+    assertThat(
+            SchnorrProof.prove(statement, secret, new Arithmetic(GROUP, new SecureRandom()))
+                .proves(statement, GROUP))
         .isTrue();
   }
 
   @Test
   void hash_to_scalar_of_three_points() {
-    Point doubled = Secp256k1.mulBase(small(2));
-    Point tripled = Secp256k1.mulBase(small(3));
+    Point doubled = GROUP.mulBase(small(2));
+    Point tripled = GROUP.mulBase(small(3));
     assertThat(
             HashToScalar.tagged("SHARED_SECRET")
                 .with(Secp256k1.G, doubled, tripled)
@@ -60,9 +66,7 @@ class WorkedProofsTest {
     byte[] context = bytes("020d8a2ecb40257b301520aae99ef6404e60b4818a5fc36e8b8ffc120c7364af");
     SchnorrProof.Statement statement =
         new SchnorrProof.Statement(
-            Tags.PRECURSOR_PROOF,
-            SchnorrProof.Context.of(context, A, B),
-            Secp256k1.mulBase(small(19)));
+            Tags.PRECURSOR_PROOF, SchnorrProof.Context.of(context, A, B), GROUP.mulBase(small(19)));
     assertProof(
         statement,
         small(19),
