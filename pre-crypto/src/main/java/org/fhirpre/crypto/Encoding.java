@@ -11,8 +11,6 @@ final class Encoding {
 
   private static final int LAYOUT_VERSION = 0x01;
   private static final int SUITE = 0x01;
-  private static final FieldReader.Context READING =
-      new FieldReader.Context(Groups.shared(), PreException.MalformedEncoding::new);
 
   /** Third byte of the header. */
   enum Kind {
@@ -30,11 +28,15 @@ final class Encoding {
   private Encoding() {}
 
   static FieldReader simple(String object, byte[] bytes) {
-    return new FieldReader(object, bytes, Layout.SIMPLE, READING);
+    return new FieldReader(object, bytes, Layout.SIMPLE, reading());
   }
 
   static FieldReader messagePack(String object, byte[] bytes) {
-    return new FieldReader(object, bytes, Layout.MESSAGE_PACK, READING);
+    return new FieldReader(object, bytes, Layout.MESSAGE_PACK, reading());
+  }
+
+  private static FieldReader.Context reading() {
+    return new FieldReader.Context(Groups.shared(), PreException.MalformedEncoding::new);
   }
 
   static FieldReader header(FieldReader in, Kind kind) {

@@ -2,6 +2,7 @@
 package org.fhirpre.crypto;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.fhirpre.crypto.internal.group.Arithmetic;
 
 /**
@@ -38,6 +39,13 @@ public final class Umbral {
   /** Which library computes, for operators: such as {@code bouncy-castle}. */
   public String backend() {
     return arithmetic.group().name();
+  }
+
+  /**
+   * One line for operators if {@link Backend#AUTO} found the native library and could not use it.
+   */
+  public static Optional<String> refusedBackend() {
+    return Groups.refusal();
   }
 
   public KeyEncapsulation encapsulation() {

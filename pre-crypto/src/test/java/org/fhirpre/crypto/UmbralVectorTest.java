@@ -53,8 +53,8 @@ class UmbralVectorTest {
   @AfterAll
   static void report() {
     System.out.printf(
-        "vectors: %d passed, %d failed (%d do not concern this version: threshold above 1)%n",
-        passed.get(), failed.get(), notOfThisVersion.get());
+        "vectors: %d passed, %d failed (%d do not concern this version: threshold above 1), %s%n",
+        passed.get(), failed.get(), notOfThisVersion.get(), TestBackend.group().name());
   }
 
   private static List<DynamicTest> tests(JsonNode file) {

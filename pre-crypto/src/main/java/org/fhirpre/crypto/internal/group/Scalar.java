@@ -31,6 +31,11 @@ public final class Scalar {
     return new Scalar(Secp256k1.ORDER.subtract(value));
   }
 
+  /** this * other mod n. */
+  public Scalar times(Scalar other) {
+    return new Scalar(value.multiply(other.value).mod(Secp256k1.ORDER));
+  }
+
   BigInteger value() {
     return value;
   }

@@ -4,8 +4,9 @@
  *
  * <p>Read {@link Point} and {@link Scalar} (public values), {@link SecretScalar} (wiped on close),
  * then {@link GroupProvider}, which says for every multiplication whether its scalar may be secret,
- * and its implementation {@link BouncyCastle}. Nothing here knows the suite: no tags, no encodings
- * of composite objects, no exceptions of ours. Not API.
+ * and its implementations {@link BouncyCastle} and {@link Libsecp256k1} (found by {@link
+ * NativeLibrary}); {@link SingleTenant} relaxes one of them. Nothing here knows the suite: no tags,
+ * no encodings of composite objects, no exceptions of ours. Not API.
  */
 @NullMarked
 package org.fhirpre.crypto.internal.group;
