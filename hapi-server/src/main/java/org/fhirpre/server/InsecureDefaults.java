@@ -39,5 +39,13 @@ final class InsecureDefaults {
     if (environment.getProperty("fhirpre.client-ids", "").equalsIgnoreCase("any")) {
       log.warn("insecure: fhirpre.client-ids=any, clients' ids are stored readable");
     }
+    if (environment.containsProperty("fhirpre.secret-multiplication")
+        && !environment
+            .getProperty("fhirpre.secret-multiplication", "")
+            .equalsIgnoreCase("protected")) {
+      log.warn(
+          "insecure: fhirpre.secret-multiplication, other tenants of this machine may learn"
+              + " re-encryption keys from timing");
+    }
   }
 }

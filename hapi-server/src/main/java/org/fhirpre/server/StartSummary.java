@@ -23,16 +23,19 @@ class StartSummary {
   private final Environment environment;
   private final DatabaseKind database;
   private final TokenIssuer issuer;
+  private final ObjectProvider<Umbral> umbral;
   private final ObjectProvider<DemoSecrets> secrets;
 
   StartSummary(
       Environment environment,
       DatabaseKind database,
       TokenIssuer issuer,
+      ObjectProvider<Umbral> umbral,
       ObjectProvider<DemoSecrets> secrets) {
     this.environment = environment;
     this.database = database;
     this.issuer = issuer;
+    this.umbral = umbral;
     this.secrets = secrets;
   }
 
@@ -52,7 +55,7 @@ class StartSummary {
 
   private String sealing() {
     return InsecureDefaults.isSealing(environment)
-        ? Umbral.SUITE_ID + ", Bouncy Castle"
+        ? Umbral.SUITE_ID + ", " + umbral.getObject().backend()
         : "NONE: plain HAPI, records are stored readable";
   }
 

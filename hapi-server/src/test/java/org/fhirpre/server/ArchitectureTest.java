@@ -31,6 +31,7 @@ class ArchitectureTest {
     "java.security..",
     "javax.crypto..",
     "org.bouncycastle..",
+    "fr.acinq.secp256k1..",
     "org.jspecify..",
     "com.google.errorprone.annotations.."
   };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
-import java.util.Arrays;
+import java.security.MessageDigest;
 import java.util.Optional;
 import org.fhirpre.crypto.internal.group.Point;
 
@@ -30,7 +30,7 @@ abstract sealed class EncodedKey implements PublicKey
     compressed[0] = (byte) (0x02 | (y[COORDINATE_BYTES - 1] & 1));
     System.arraycopy(x, 0, compressed, 1, COORDINATE_BYTES);
     Optional<Point> point = Groups.shared().decode(compressed);
-    return point.filter(p -> Arrays.equals(p.y(), y)).orElseThrow(EncodedKey::malformed);
+    return point.filter(p -> MessageDigest.isEqual(p.y(), y)).orElseThrow(EncodedKey::malformed);
   }
 
   private static PreException malformed() {

@@ -10,6 +10,7 @@ import org.fhirpre.client.ClientException;
 import org.fhirpre.client.agent.AgentConfig;
 import org.fhirpre.client.agent.KeyAgent;
 import org.fhirpre.client.keystore.Keystore;
+import org.fhirpre.crypto.Umbral;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +64,7 @@ final class AgentCommand implements Callable<Integer> {
                   agent.close();
                   ended.countDown();
                 }));
+    Umbral.refusedBackend().ifPresent(line -> output.remark(terminal, line));
     output.remark(terminal, "key agent answers at " + agent.uri());
     ended.await();
     return ExitStatus.DONE;

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.fhirpre.crypto.SecretMultiplication;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clientIds which ids clients may choose for sealed types
  * @param lists code lists of the labelling service
  * @param zone zone of dates without time; fixed at the first start
+ * @param secretMultiplication how re-encryption keys are multiplied; the plain way is twice as fast
+ *     and for a machine whose timing nobody else can observe
  * @param base public base URL of the FHIR endpoint; part of proofs of possession
  */
 @ConfigurationProperties("fhirpre")
@@ -31,6 +34,7 @@ public record FhirPreProperties(
     @DefaultValue("uuid") ClientIds clientIds,
     @DefaultValue("shipped") Lists lists,
     @DefaultValue("UTC") ZoneId zone,
+    @DefaultValue("protected") SecretMultiplication secretMultiplication,
     @DefaultValue("http://localhost:8080/fhir") URI base) {
 
   public record Agent(@Nullable URI url, @Nullable Path tokenFile) {

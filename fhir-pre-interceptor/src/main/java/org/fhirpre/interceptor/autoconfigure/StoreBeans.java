@@ -4,6 +4,8 @@ package org.fhirpre.interceptor.autoconfigure;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.fhirpre.crypto.Backend;
+import org.fhirpre.crypto.CryptoSettings;
 import org.fhirpre.crypto.StorageMacKey;
 import org.fhirpre.crypto.Umbral;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
@@ -28,6 +30,8 @@ import org.fhirpre.interceptor.spi.IngestSigner;
 import org.fhirpre.interceptor.spi.ServerSeal;
 import org.fhirpre.terminology.CodeListLabeler;
 import org.fhirpre.terminology.SecurityLabeler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Fallback;
@@ -37,6 +41,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Stores, key files and migrations. */
 @EnableConfigurationProperties(FhirPreProperties.class)
 class StoreBeans {
+  private static final Logger log = LoggerFactory.getLogger(StoreBeans.class);
 
   /**
    * The host's DataSource, migrated, as the stores see it. Not a DataSource bean, so that the
@@ -92,8 +97,12 @@ class StoreBeans {
   }
 
   @Bean
-  Umbral preUmbral() {
-    return Umbral.create(new java.security.SecureRandom());
+  Umbral preUmbral(FhirPreProperties properties) {
+    CryptoSettings settings = new CryptoSettings(Backend.AUTO, properties.secretMultiplication());
+    Umbral umbral = Umbral.create(settings, new java.security.SecureRandom());
+    Umbral.refusedBackend().ifPresent(log::warn);
+    log.info("suite={} backend={}", Umbral.SUITE_ID, umbral.backend());
+    return umbral;
   }
 
   @Bean

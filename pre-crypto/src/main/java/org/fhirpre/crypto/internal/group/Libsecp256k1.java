@@ -3,6 +3,7 @@ package org.fhirpre.crypto.internal.group;
 
 import fr.acinq.secp256k1.Secp256k1Exception;
 import java.math.BigInteger;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class Libsecp256k1 implements GroupProvider {
     byte[] first = new byte[Scalar.BYTES];
     do {
       blinding.nextBytes(first);
-    } while (!library.secKeyVerify(first) || Arrays.equals(first, k));
+    } while (!library.secKeyVerify(first) || MessageDigest.isEqual(first, k));
     byte[] negated = library.privKeyNegate(first);
     byte[] second = library.privKeyTweakAdd(k, negated);
     try {
