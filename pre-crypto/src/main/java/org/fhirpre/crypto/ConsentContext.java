@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class ConsentContext {
   private final DelegatorPublicKey delegator;
   private final ReceivingPublicKey delegatee;
+  private final int maxDepth;
   private final byte[] digest;
 
   private ConsentContext(
-      DelegatorPublicKey delegator, ReceivingPublicKey delegatee, byte[] digest) {
+      DelegatorPublicKey delegator, ReceivingPublicKey delegatee, int maxDepth, byte[] digest) {
     this.delegator = delegator;
     this.delegatee = delegatee;
+    this.maxDepth = maxDepth;
     this.digest = digest;
   }
 
@@ -39,6 +41,11 @@ public final class ConsentContext {
 
   public ReceivingPublicKey delegatee() {
     return delegatee;
+  }
+
+  /** Edges from the delegator to the last reader, 1..4; 1 forbids forwarding. */
+  public int maxDepth() {
+    return maxDepth;
   }
 
   /** 32 bytes. */
@@ -58,7 +65,7 @@ public final class ConsentContext {
 
   /** Collects the fields; all but the purposes are mandatory. Not thread-safe. */
   public static final class Builder {
-    private static final int MAX_DEPTH = 4;
+    private static final int MAX_DEPTH = DelegationPath.MAX_EDGES;
 
     private @Nullable String consent;
     private @Nullable String version;
@@ -137,20 +144,13 @@ public final class ConsentContext {
     public ConsentContext build() {
       DelegatorPublicKey from = Objects.requireNonNull(delegator, "delegator");
       ReceivingPublicKey to = Objects.requireNonNull(delegatee, "delegatee");
-      if (maxDepth < 1 || maxDepth > MAX_DEPTH) {
-        throw new IllegalArgumentException("maxDepth must be 1..4");
-      }
-      if (Arrays.equals(from.toBytes(), to.toBytes())) {
-        throw new IllegalArgumentException("delegator and delegatee have the same key");
-      }
-      return new ConsentContext(from, to, hash(from, to));
+      ContextFields.requireDifferent(from, to);
+      return new ConsentContext(from, to, maxDepth, hash(from, to));
     }
 
     private byte[] hash(DelegatorPublicKey from, ReceivingPublicKey to) {
       LengthPrefixed fields =
-          new LengthPrefixed()
-              .string(Tags.CONSENT_CONTEXT)
-              .string(Umbral.SUITE_ID)
+          ContextFields.start(Tags.CONSENT_CONTEXT)
               .string(Objects.requireNonNull(consent, "consent"))
               .string(Objects.requireNonNull(version, "version"))
               .string(Objects.requireNonNull(patient, "patient"))
@@ -158,17 +158,10 @@ public final class ConsentContext {
               .bytes(from.toBytes())
               .bytes(to.toBytes())
               .bytes(purposeList())
-              .bytes(new byte[] {(byte) maxDepth});
-      return appendTimes(fields).sha256();
-    }
-
-    private LengthPrefixed appendTimes(LengthPrefixed fields) {
-      long start = Objects.requireNonNull(notBefore, "notBefore").getEpochSecond();
-      long end = Objects.requireNonNull(notAfter, "notAfter").getEpochSecond();
-      if (start < 0 || end <= start) {
-        throw new IllegalArgumentException("validity is empty or starts before 1970");
-      }
-      return fields.number(start).number(end);
+              .bytes(ContextFields.depth(maxDepth, MAX_DEPTH));
+      Instant start = Objects.requireNonNull(notBefore, "notBefore");
+      Instant end = Objects.requireNonNull(notAfter, "notAfter");
+      return ContextFields.validity(fields, start, end).sha256();
     }
 
     // Sorted by unsigned bytes: the order of UTF-8 bytes, not of UTF-16 code units.
@@ -188,10 +181,7 @@ public final class ConsentContext {
     }
 
     private static byte[] purpose(String systemAndCode) {
-      if (systemAndCode.indexOf('|') < 0) {
-        throw new IllegalArgumentException("purpose is not system|code");
-      }
-      return LengthPrefixed.utf8(systemAndCode);
+      return LengthPrefixed.utf8(ContextFields.systemAndCode("purpose", systemAndCode));
     }
   }
 }

@@ -23,6 +23,9 @@ import org.fhirpre.crypto.internal.v1.Layout;
  * </pre>
  */
 public final class DelegationPath {
+  /** At most so many edges from the patient to the last reader. */
+  public static final int MAX_EDGES = 4;
+
   private static final String NAME = "delegation path";
   private static final int SOURCE_EDGE_BYTES = 198;
   private static final int BYTES = Encoding.HEADER_BYTES + 1 + SOURCE_EDGE_BYTES;

@@ -7,7 +7,12 @@ import org.fhirpre.crypto.internal.group.Point;
 
 /** What the public keys of all roles share. */
 abstract sealed class EncodedKey implements PublicKey
-    permits DelegatorPublicKey, TerminalPublicKey, KeyFragVerifyingKey {
+    permits DelegatorPublicKey,
+        TerminalPublicKey,
+        ForwardPublicKey,
+        KeyFragVerifyingKey,
+        HopVerifyingKey,
+        DirectoryVerifyingKey {
   private static final int COORDINATE_BYTES = 32;
 
   private final Point point;

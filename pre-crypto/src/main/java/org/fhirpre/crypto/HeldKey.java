@@ -5,7 +5,12 @@ import org.fhirpre.crypto.internal.group.SecretScalar;
 
 /** What the secret keys of all roles share. */
 abstract sealed class HeldKey implements SecretKey
-    permits DelegatorSecretKey, TerminalSecretKey, KeyFragSigner {
+    permits DelegatorSecretKey,
+        TerminalSecretKey,
+        ForwardSecretKey,
+        KeyFragSigner,
+        HopSigner,
+        DirectorySigner {
   private final SecretScalar scalar;
 
   /** Takes the scalar over: closing the key closes it. */

@@ -5,7 +5,10 @@ package org.fhirpre.crypto;
 enum KeyRole {
   DELEGATOR("delegator"),
   TERMINAL("receiving/terminal"),
-  KEY_FRAG_SIGNING("signing/kfrag");
+  FORWARD("receiving/forward"),
+  KEY_FRAG_SIGNING("signing/kfrag"),
+  HOP_SIGNING("signing/hop"),
+  DIRECTORY_SIGNING("signing/directory");
 
   private final String label;
 

@@ -38,6 +38,10 @@ public final class PatientKeys implements AutoCloseable {
     return new KeyFragSigner(signing.makeScalar(utf8("kfrag/0")));
   }
 
+  public DirectorySigner directorySigner() {
+    return new DirectorySigner(signing.makeScalar(utf8("directory/0")));
+  }
+
   private static byte[] utf8(String text) {
     return text.getBytes(UTF_8);
   }

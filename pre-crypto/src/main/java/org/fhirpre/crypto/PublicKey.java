@@ -7,7 +7,12 @@ package org.fhirpre.crypto;
  * <p>Two keys are equal if role and point are.
  */
 public sealed interface PublicKey
-    permits DelegatorPublicKey, KeyFragVerifyingKey, ReceivingPublicKey, EncodedKey {
+    permits DelegatorPublicKey,
+        ReceivingPublicKey,
+        KeyFragVerifyingKey,
+        HopVerifyingKey,
+        DirectoryVerifyingKey,
+        EncodedKey {
   int BYTES = 33;
 
   /** SEC1 compressed, 33 bytes. */

@@ -2,4 +2,5 @@
 package org.fhirpre.crypto;
 
 /** The public key of somebody who receives access. */
-public sealed interface ReceivingPublicKey extends PublicKey permits TerminalPublicKey {}
+public sealed interface ReceivingPublicKey extends PublicKey
+    permits TerminalPublicKey, ForwardPublicKey {}

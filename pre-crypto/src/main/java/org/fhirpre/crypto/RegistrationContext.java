@@ -44,7 +44,7 @@ public final class RegistrationContext {
   }
 
   private static LengthPrefixed start() {
-    return new LengthPrefixed().string(Tags.REGISTRATION_CONTEXT).string(Umbral.SUITE_ID);
+    return ContextFields.start(Tags.REGISTRATION_CONTEXT);
   }
 
   /** 32 bytes. */

@@ -6,7 +6,12 @@ package org.fhirpre.crypto;
  * unprintable, without equality, and its bytes do not leave this package.
  */
 public sealed interface SecretKey extends AutoCloseable
-    permits DelegatorSecretKey, ReceivingSecretKey, KeyFragSigner, HeldKey {
+    permits DelegatorSecretKey,
+        ReceivingSecretKey,
+        KeyFragSigner,
+        HopSigner,
+        DirectorySigner,
+        HeldKey {
 
   PublicKey publicKey();
 

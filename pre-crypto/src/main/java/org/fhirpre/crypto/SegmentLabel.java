@@ -30,11 +30,16 @@ public record SegmentLabel(String facet, String classGroup, Epoch epoch) {
    * @throws IllegalArgumentException if facet or class-group is none
    */
   public SegmentLabel {
+    requireFacet(facet);
+    if (!CLASS_GROUPS.contains(classGroup)) {
+      throw new IllegalArgumentException("unknown class-group");
+    }
+  }
+
+  static void requireFacet(String facet) {
+    LengthPrefixed.utf8(facet);
     if (!facet.equals(NORMAL) && facet.indexOf('|') < 0) {
       throw new IllegalArgumentException("facet is neither NORMAL nor system|code");
-    }
-    if (LengthPrefixed.utf8(facet).length == 0 || !CLASS_GROUPS.contains(classGroup)) {
-      throw new IllegalArgumentException("unknown class-group");
     }
   }
 }

@@ -14,6 +14,8 @@ class PublicValuesTest {
   private static final Instant TIME = TestKeys.NOT_BEFORE;
   private static final String BASE = "https://fhir.example.org/fhir";
 
+  private static final Epoch YEAR = Epoch.parse("2026");
+
   private static Epoch epoch(String time, CryptoPeriod period) {
     return Epoch.of(Instant.parse(time), period);
   }
@@ -141,10 +143,36 @@ class PublicValuesTest {
     RegistrationContext registration =
         RegistrationContext.forSegment(TestKeys.filled(16, 0x44), TestKeys.SEGMENT_1);
     for (SecretKey key :
-        new SecretKey[] {TestKeys.delegator(), TestKeys.reader(), TestKeys.signer()}) {
+        new SecretKey[] {
+          TestKeys.delegator(),
+          TestKeys.reader(),
+          TestKeys.group(),
+          TestKeys.signer(),
+          TestKeys.hopSigner(),
+          TestKeys.directorySigner()
+        }) {
       PossessionProof.prove(key, registration, new SecureRandom())
           .verify(key.publicKey(), registration);
     }
+  }
+
+  @Test
+  void a_proof_for_one_role_is_none_for_the_same_point_in_another() {
+    RegistrationContext registration = RegistrationContext.forSubject("Practitioner/9", BASE, TIME);
+    PossessionProof proof =
+        PossessionProof.prove(TestKeys.group(), registration, new SecureRandom());
+    byte[] point = TestKeys.group().publicKey().toBytes();
+    for (PublicKey other :
+        new PublicKey[] {
+          DelegatorPublicKey.fromBytes(point),
+          TerminalPublicKey.fromBytes(point),
+          KeyFragVerifyingKey.fromBytes(point),
+          HopVerifyingKey.fromBytes(point),
+          DirectoryVerifyingKey.fromBytes(point)
+        }) {
+      assertRefused(proof, other, registration);
+    }
+    proof.verify(ForwardPublicKey.fromBytes(point), registration);
   }
 
   private static void assertRefused(
@@ -180,6 +208,49 @@ class PublicValuesTest {
       assertThat(changed.build()).isNotEqualTo(reference);
     }
     assertThat(TestKeys.consent().build()).isEqualTo(reference);
+  }
+
+  @Test
+  void every_field_of_a_membership_context_counts() {
+    MembershipContext reference = TestKeys.membership().build();
+    assertThat(HexFormat.of().formatHex(reference.digest()))
+        .isEqualTo("049604705a5b7b6a04699464f4f0c2c83b6c6d991a8c4ccace2c6bd4995390fa");
+    ForwardSecretKey other = OrganisationKeys.of(TestKeys.root()).forward("a|b", YEAR);
+    for (MembershipContext.Builder changed :
+        new MembershipContext.Builder[] {
+          TestKeys.membership().group("Organization/78"),
+          TestKeys.membership().member("Practitioner/8"),
+          TestKeys.membership().role("http://example.org/role|nurse"),
+          TestKeys.membership().forwardKeyId(TestKeys.filled(16, 0x67)),
+          TestKeys.membership().from(other.publicKey()),
+          TestKeys.membership().to(TestKeys.reader(1).publicKey()),
+          TestKeys.membership().maxDepth(2),
+          TestKeys.membership().notBefore(TIME.plusSeconds(1)),
+          TestKeys.membership().notAfter(TestKeys.NOT_AFTER.plusSeconds(1))
+        }) {
+      assertThat(changed.build()).isNotEqualTo(reference);
+    }
+    assertThat(TestKeys.membership().build()).isEqualTo(reference).hasSameHashCodeAs(reference);
+  }
+
+  @Test
+  void a_membership_out_of_range_is_the_callers_mistake() {
+    for (MembershipContext.Builder wrong :
+        new MembershipContext.Builder[] {
+          TestKeys.membership().maxDepth(0),
+          TestKeys.membership().maxDepth(4),
+          TestKeys.membership().group(""),
+          TestKeys.membership().member("x".repeat(256)),
+          TestKeys.membership().role("no bar"),
+          TestKeys.membership().to(TestKeys.group().publicKey()),
+          TestKeys.membership().notAfter(TIME)
+        }) {
+      assertThatThrownBy(wrong::build).isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> TestKeys.membership().forwardKeyId(new byte[15]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(MembershipContext.builder().from(TestKeys.group().publicKey())::build)
+        .isInstanceOf(NullPointerException.class);
   }
 
   @Test

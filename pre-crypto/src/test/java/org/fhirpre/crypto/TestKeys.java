@@ -56,6 +56,33 @@ public final class TestKeys {
     return patient().keyFragSigner();
   }
 
+  /** A group's forward key. */
+  public static ForwardSecretKey group() {
+    return OrganisationKeys.of(root()).forward(SegmentLabel.NORMAL, Epoch.parse("2026"));
+  }
+
+  public static HopSigner hopSigner() {
+    return OrganisationKeys.of(root()).hopSigner();
+  }
+
+  public static DirectorySigner directorySigner() {
+    return patient().directorySigner();
+  }
+
+  /** Context of a hop from {@link #group()} to {@link #reader()}. */
+  public static MembershipContext.Builder membership() {
+    return MembershipContext.builder()
+        .group("Organization/77")
+        .member("Practitioner/9")
+        .role("http://example.org/role|physician")
+        .forwardKeyId(filled(16, 0x66))
+        .from(group().publicKey())
+        .to(reader().publicKey())
+        .maxDepth(1)
+        .notBefore(NOT_BEFORE)
+        .notAfter(NOT_AFTER);
+  }
+
   /** Context of a grant of segment 1 to {@link #reader()}. */
   public static ConsentContext.Builder consent() {
     String purposes = "http://terminology.hl7.org/CodeSystem/v3-ActReason|";

@@ -3,6 +3,7 @@ package org.fhirpre.crypto;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,28 @@ class WorkedKeysTest {
     assertThat(hex(TestKeys.reader().publicKey()))
         .isEqualTo("02d3eeb898866a4499d7b1b4b4838f3a4178ff8d90949a7bfdf097d62a4caf884b");
     assertThat(TestKeys.reader(1).publicKey()).isNotEqualTo(TestKeys.reader().publicKey());
+  }
+
+  @Test
+  void a_forward_key_follows_from_facet_and_epoch() {
+    assertThat(secret(TestKeys.group()))
+        .isEqualTo("9c53c7fdc5b408490294a5469bed2449aad63561e4caf59646a598018296bd00");
+    assertThat(hex(TestKeys.group().publicKey()))
+        .isEqualTo("02a0741dbe7a69987a8241e6e4177bbde35c2a5f049ed5c6cce3f6d97e82e0210e");
+    try (OrganisationKeys keys = OrganisationKeys.of(TestKeys.root())) {
+      assertThat(keys.forward(TestKeys.PSY, Epoch.parse("2026")).publicKey())
+          .isNotEqualTo(TestKeys.group().publicKey());
+      assertThatThrownBy(() -> keys.forward("normal", Epoch.parse("2026")))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void hop_keys_and_directories_have_signers_of_their_own() {
+    assertThat(hex(TestKeys.hopSigner().verifyingKey()))
+        .isEqualTo("025d8d3fd0aa0514c403e5426bf41218cc711340c10210079a487f0e90bb2a49ef");
+    assertThat(hex(TestKeys.directorySigner().verifyingKey()))
+        .isEqualTo("02db4c6acee73b7017e505a259a62f62a2b1c40f36d7a9b9c3c29c5d0c8eb9482c");
   }
 
   @Test

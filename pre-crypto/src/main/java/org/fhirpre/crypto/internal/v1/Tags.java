@@ -16,6 +16,7 @@ public final class Tags {
   public static final String KEY_FRAG_ID = "FHIR-PRE/kfrag-id/v1";
   public static final String STORED_CAPSULE = "FHIR-PRE/stored-capsule/v1";
   public static final String CONSENT_CONTEXT = "FHIR-PRE/ctx/consent/v1";
+  public static final String MEMBERSHIP_CONTEXT = "FHIR-PRE/ctx/membership/v1";
   public static final String REGISTRATION_CONTEXT = "FHIR-PRE/ctx/registration/v1";
 
   public static final String SHARE = "fhir-pre/v1/share";
