@@ -15,6 +15,7 @@ import org.fhirpre.crypto.ConsentContext;
 import org.fhirpre.crypto.DelegatorSecretKey;
 import org.fhirpre.crypto.Epoch;
 import org.fhirpre.crypto.GrantEdge;
+import org.fhirpre.crypto.GrantTerms;
 import org.fhirpre.crypto.KeyFragSigner;
 import org.fhirpre.crypto.PatientKeys;
 import org.fhirpre.crypto.PractitionerKeys;
@@ -97,7 +98,8 @@ public final class TestWard implements AutoCloseable {
             .notAfter(Instant.parse("2027-01-01T00:00:00Z"))
             .build();
     try (KeyFragSigner signer = patient.keyFragSigner()) {
-      GrantEdge edge = sealer.umbral.delegation().delegate(key, signer, context);
+      GrantEdge edge =
+          sealer.umbral.delegation().delegate(key, signer, GrantTerms.single(context)).get(0);
       return GrantEdge.fromBytes(edge.toBytes()).verify(signer.verifyingKey());
     }
   }

@@ -114,6 +114,10 @@ public final class CapsuleFrag {
         new FragmentProof.Pair(Secp256k1.U, origin.u1));
   }
 
+  Digest keyFragId() {
+    return origin.keyFragId;
+  }
+
   Point e1() {
     return e1;
   }

@@ -21,11 +21,14 @@ public interface Decapsulation {
   KeySeed open(DelegationSecret secret, ReencryptedCapsule capsule);
 
   /**
-   * The same from a fragment with proof, of a delegation that needs one fragment.
+   * The same from fragments with proof, for any threshold.
    *
-   * @throws PreException.OpenFailed if the fragment is of another delegation or inconsistent
+   * @param frags as many as the delegation's threshold requires or more, in any order, all of this
+   *     capsule
+   * @throws PreException.OpenFailed if one is of another capsule or delegation, two are of one
+   *     share, or they do not fit together, as when there are too few
    */
-  KeySeed open(DelegationSecret secret, VerifiedCapsuleFrag frag);
+  KeySeed open(DelegationSecret secret, VerifiedCapsule capsule, List<VerifiedCapsuleFrag> frags);
 
   /**
    * The KEK from all shares of an envelope.

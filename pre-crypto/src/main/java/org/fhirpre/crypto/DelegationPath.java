@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
+import org.fhirpre.crypto.internal.v1.EdgeKind;
 import org.fhirpre.crypto.internal.v1.FieldReader;
 import org.fhirpre.crypto.internal.v1.FieldWriter;
 import org.fhirpre.crypto.internal.v1.Layout;
@@ -48,7 +49,8 @@ public final class DelegationPath {
     in.length(BYTES);
     Encoding.header(in, Encoding.Kind.SOURCE_EDGE);
     Precursor source =
-        new Precursor(Precursor.Ends.read(in), in.point("X"), in.proof("precursor proof"));
+        new Precursor(
+            Precursor.Ends.read(in, EdgeKind.FIRST), in.point("X"), in.proof("precursor proof"));
     in.end();
     return new DelegationPath(source);
   }

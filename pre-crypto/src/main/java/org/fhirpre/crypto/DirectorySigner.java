@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
-import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 
 /** Signs the directories of one patient; it signs nothing else. */
@@ -10,7 +9,7 @@ public final class DirectorySigner extends HeldKey implements SecretKey {
 
   DirectorySigner(SecretScalar scalar) {
     super(scalar);
-    this.publicKey = new DirectoryVerifyingKey(Secp256k1.mulBase(scalar));
+    this.publicKey = new DirectoryVerifyingKey(Groups.shared().mulBase(scalar));
   }
 
   @Override

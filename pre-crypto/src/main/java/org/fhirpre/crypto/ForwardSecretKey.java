@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
-import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 
 /** The secret key of a group or organisation: it opens, and makes hop keys for members. */
@@ -10,7 +9,7 @@ public final class ForwardSecretKey extends HeldKey implements ReceivingSecretKe
 
   ForwardSecretKey(SecretScalar scalar) {
     super(scalar);
-    this.publicKey = new ForwardPublicKey(Secp256k1.mulBase(scalar));
+    this.publicKey = new ForwardPublicKey(Groups.shared().mulBase(scalar));
   }
 
   @Override

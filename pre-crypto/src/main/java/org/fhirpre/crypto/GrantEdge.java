@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
 import org.fhirpre.crypto.internal.group.Sha256;
+import org.fhirpre.crypto.internal.v1.EdgeKind;
 import org.fhirpre.crypto.internal.v1.FieldReader;
 import org.fhirpre.crypto.internal.v1.FieldWriter;
 import org.fhirpre.crypto.internal.v1.KeyBinding;
@@ -51,7 +52,7 @@ public final class GrantEdge {
   public static GrantEdge fromBytes(byte[] bytes) {
     FieldReader in = Encoding.simple("grant edge", bytes).length(BYTES);
     Encoding.header(in, Encoding.Kind.GRANT_EDGE);
-    Precursor.Ends ends = Precursor.Ends.read(in);
+    Precursor.Ends ends = Precursor.Ends.read(in, EdgeKind.FIRST);
     byte[] nonce = in.raw("nonce", NONCE_BYTES);
     SchnorrProof proof = in.proof("precursor proof");
     byte[] frag = in.raw("key fragment", KeyFrag.BYTES);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
-import org.fhirpre.crypto.internal.group.Secp256k1;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 
 /** Signs the hop keys of one group or organisation; it signs nothing else. */
@@ -10,7 +9,7 @@ public final class HopSigner extends HeldKey implements SecretKey {
 
   HopSigner(SecretScalar scalar) {
     super(scalar);
-    this.publicKey = new HopVerifyingKey(Secp256k1.mulBase(scalar));
+    this.publicKey = new HopVerifyingKey(Groups.shared().mulBase(scalar));
   }
 
   @Override

@@ -2,6 +2,8 @@
 package org.fhirpre.crypto;
 
 import org.fhirpre.crypto.internal.group.Point;
+import org.fhirpre.crypto.internal.v1.EdgeAgreement;
+import org.fhirpre.crypto.internal.v1.EdgeKind;
 import org.fhirpre.crypto.internal.v1.FieldReader;
 import org.fhirpre.crypto.internal.v1.FieldWriter;
 import org.fhirpre.crypto.internal.v1.SchnorrProof;
@@ -16,15 +18,23 @@ import org.fhirpre.crypto.internal.v1.Tags;
 record Precursor(Ends ends, Point x, SchnorrProof proof) {
 
   /** What the delegation is for and between. */
-  record Ends(Digest context, Point from, Point to) {
+  record Ends(EdgeKind kind, Digest context, Point from, Point to) {
 
     SchnorrProof.Statement statement(Point x) {
       return new SchnorrProof.Statement(
           Tags.PRECURSOR_PROOF, SchnorrProof.Context.of(context.toBytes(), from, to), x);
     }
 
-    static Ends read(FieldReader in) {
-      return new Ends(Digest.of(in.raw("context", Digest.BYTES)), in.point("A"), in.point("B"));
+    /** The agreement on the secret point that X and the key {@code to} have in common. */
+    EdgeAgreement agreement(Point x, Point shared) {
+      return kind == EdgeKind.FIRST
+          ? EdgeAgreement.first(x, to, shared)
+          : EdgeAgreement.hop(context.toBytes(), x, new EdgeAgreement.Ends(from, to), shared);
+    }
+
+    static Ends read(FieldReader in, EdgeKind kind) {
+      Digest context = Digest.of(in.raw("context", Digest.BYTES));
+      return new Ends(kind, context, in.point("from"), in.point("to"));
     }
 
     FieldWriter write(FieldWriter out) {

@@ -8,6 +8,8 @@ import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Scalar;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 import org.fhirpre.crypto.internal.v1.CapsuleEquation;
+import org.fhirpre.crypto.internal.v1.EdgeAgreement;
+import org.fhirpre.crypto.internal.v1.Interpolation;
 import org.fhirpre.crypto.internal.v1.KekSharing;
 
 /** docs/spec/core.md §3, §7, §8 and §10. */
@@ -28,7 +30,10 @@ final class UmbralDecapsulation implements Decapsulation {
     if (!path.reader().equals(key.publicKey())) {
       throw new PreException.OpenFailed();
     }
-    return DelegationSecret.of(key, path.source().x(), path.source().ends().from(), group);
+    Precursor source = path.source();
+    Point shared = group.mulReceiving(source.x(), HeldKey.scalarOf(key));
+    EdgeAgreement agreement = source.ends().agreement(source.x(), shared);
+    return new DelegationSecret(agreement, source.x(), source.ends().from());
   }
 
   @Override
@@ -37,27 +42,45 @@ final class UmbralDecapsulation implements Decapsulation {
   }
 
   @Override
-  public KeySeed open(DelegationSecret secret, VerifiedCapsuleFrag frag) {
-    return open(secret, frag.capsule(), frag.unverified());
-  }
-
-  /** Without the check of the fragment's proof; also the entry of the vectors that skip it. */
-  KeySeed open(DelegationSecret secret, VerifiedCapsule capsule, CapsuleFrag frag) {
-    Optional<Point> t = group.add(frag.e1(), frag.v1());
-    if (!frag.precursor().equals(secret.precursor())
-        || t.isEmpty()
-        || !isConsistent(secret, capsule.capsule(), frag)) {
+  public KeySeed open(
+      DelegationSecret secret, VerifiedCapsule capsule, List<VerifiedCapsuleFrag> frags) {
+    if (!frags.stream().allMatch(frag -> frag.capsule().equals(capsule))) {
       throw new PreException.OpenFailed();
     }
-    return new KeySeed(group.mulDelegated(t.get(), secret.d()));
+    List<CapsuleFrag> parsed = frags.stream().map(VerifiedCapsuleFrag::unverified).toList();
+    return openUnverified(secret, capsule, parsed);
   }
 
-  // (s/d)*A == h*E1 + V1: tells a wrong or damaged fragment early; it is no proof.
-  private boolean isConsistent(DelegationSecret secret, Capsule capsule, CapsuleFrag frag) {
+  /** Without the check of the fragments' proofs; also the entry of the vectors that skip it. */
+  KeySeed openUnverified(
+      DelegationSecret secret, VerifiedCapsule capsule, List<CapsuleFrag> frags) {
+    Interpolation shares = interpolation(secret, frags);
+    Optional<Point> e1 = shares.sum(frags.stream().map(CapsuleFrag::e1).toList(), group);
+    Optional<Point> v1 = shares.sum(frags.stream().map(CapsuleFrag::v1).toList(), group);
+    return e1.flatMap(e -> v1.flatMap(v -> join(secret, capsule.capsule(), e, v)))
+        .orElseThrow(PreException.OpenFailed::new);
+  }
+
+  private static Interpolation interpolation(DelegationSecret secret, List<CapsuleFrag> frags) {
+    boolean ofDelegation =
+        frags.stream().allMatch(frag -> frag.precursor().equals(secret.precursor()));
+    if (frags.isEmpty() || frags.size() > Threshold.MAX_SHARES || !ofDelegation) {
+      throw new PreException.OpenFailed();
+    }
+    List<byte[]> ids = frags.stream().map(frag -> frag.keyFragId().toBytes()).toList();
+    return Interpolation.of(secret.agreement(), ids).orElseThrow(PreException.OpenFailed::new);
+  }
+
+  // (s/d)*A == h*E1 + V1: tells wrong, damaged or too few fragments early; it is no proof.
+  private Optional<KeySeed> join(DelegationSecret secret, Capsule capsule, Point e1, Point v1) {
     Scalar h = CapsuleEquation.challenge(capsule.e(), capsule.v());
     try (SecretScalar ratio = secret.d().divide(capsule.s())) {
       Point left = group.mulDelegated(secret.delegator(), ratio);
-      return group.sum(h, frag.e1(), frag.v1()).filter(left::equals).isPresent();
+      return group
+          .sum(h, e1, v1)
+          .filter(left::equals)
+          .flatMap(consistent -> group.add(e1, v1))
+          .map(sum -> new KeySeed(group.mulDelegated(sum, secret.d())));
     }
   }
 

@@ -63,7 +63,11 @@ class BackendsTogetherTest {
         parties
             .patient
             .delegation()
-            .delegate(TestKeys.delegator(), TestKeys.signer(), TestKeys.consent().build())
+            .delegate(
+                TestKeys.delegator(),
+                TestKeys.signer(),
+                GrantTerms.single(TestKeys.consent().build()))
+            .get(0)
             .verify(TestKeys.signer().verifyingKey());
     byte[] commitment = sealed.kek().commitment(SALT);
     VerifiedCapsule stored = Capsule.fromSimple(capsule.toSimple()).verify();
@@ -91,7 +95,7 @@ class BackendsTogetherTest {
         List.of(
             reader.open(secret, compact),
             reader.open(secret, ReencryptedCapsule.fromBytes(compact.toBytes())),
-            reader.open(secret, proven),
+            reader.open(secret, capsule, List.of(proven)),
             reader.decapsulateOriginal(TestKeys.delegator(), capsule))) {
       OpenedShare share = new OpenedShare(TestKeys.SEGMENT_1, seed);
       assertThat(reader.combine(List.of(share), SALT, commitment)).isNotNull();

@@ -104,7 +104,11 @@ class CapsuleRulesTest {
     VerifiedGrant grant =
         umbral
             .delegation()
-            .delegate(TestKeys.delegator(), TestKeys.signer(), TestKeys.consent().build())
+            .delegate(
+                TestKeys.delegator(),
+                TestKeys.signer(),
+                GrantTerms.single(TestKeys.consent().build()))
+            .get(0)
             .verify(TestKeys.signer().verifyingKey());
     Reencryptor proxy = umbral.reencryptor();
     List<Reencryption> page = new ArrayList<>();

@@ -2,10 +2,17 @@
 package org.fhirpre.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.fhirpre.crypto.internal.group.GroupProvider;
+import org.fhirpre.crypto.internal.group.Lagrange;
 import org.fhirpre.crypto.internal.group.Point;
+import org.fhirpre.crypto.internal.group.Scalar;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 import org.fhirpre.crypto.internal.v1.CapsuleEquation;
 
@@ -80,8 +87,7 @@ final class CaseVector {
 
   private DelegationSecret secret() {
     Point precursor = TestBackend.group().decode(expected.bytes("precursor")).orElseThrow();
-    return DelegationSecret.of(
-        delegatee, precursor, delegator.publicKey().point(), TestBackend.group());
+    return TestKeys.secret(delegatee, precursor, delegator.publicKey());
   }
 
   private VerifiedKeyFrag keyFrag(int index) {
@@ -116,22 +122,81 @@ final class CaseVector {
     assertThat(ours.verify(capsule, vector.fragmentKeys()).capsule()).isEqualTo(capsule);
   }
 
-  /** Threshold 1: each fragment alone opens, with and without proof. */
+  /** Any fragments that are enough open, with proof and, for threshold 1, without. */
   void assertOpens() throws InvalidCipherTextException {
-    UmbralDecapsulation reader = new UmbralDecapsulation(TestBackend.group());
-    for (byte[] frag : capsuleFrags) {
-      assertPlaintext(
-          reader.open(
-              secret(), CapsuleFrag.fromMessagePack(frag).verify(capsule, vector.fragmentKeys())));
+    int threshold = vector.number("threshold");
+    for (int first = 0; first < capsuleFrags.size(); first++) {
+      assertPlaintext(open(fragments(first, threshold)));
     }
-    for (int i = 0; i < keyFrags.size(); i++) {
+    assertPlaintext(open(fragments(0, capsuleFrags.size())));
+    for (int i = 0; i < keyFrags.size() && threshold == 1; i++) {
       ReencryptedCapsule compact =
           new UmbralReencryptor(TestBackend.arithmetic()).reencrypt(capsule, keyFrag(i));
-      assertPlaintext(reader.open(secret(), compact));
+      assertPlaintext(reader().open(secret(), compact));
     }
-    try (SecretScalar d = secret().d();
-        SecretScalar rk = delegator.scalar().dividedBy(d)) {
-      assertThat(rk.<byte[]>apply(byte[]::clone)).isEqualTo(expected.list("kfrag_keys").get(0));
+  }
+
+  /** Too few fragments, and one that stands in for another, open nothing. */
+  void assertTooFew() {
+    int threshold = vector.number("threshold");
+    if (threshold > 1) {
+      assertOpensNothing(fragments(0, threshold - 1));
+      List<VerifiedCapsuleFrag> doubled = new ArrayList<>(fragments(0, threshold - 1));
+      doubled.add(doubled.get(0));
+      assertOpensNothing(doubled);
     }
+    assertOpensNothing(List.of());
+  }
+
+  /** The shares of the key add up to a/d at the indexes that the hash gives. */
+  void assertSharing() {
+    try (DelegationSecret secret = secret()) {
+      List<Scalar> indexes = new ArrayList<>();
+      for (int i = 0; i < keyFrags.size(); i++) {
+        indexes.add(secret.agreement().index(keyFrag(i).unverified().id().toBytes()));
+      }
+      List<byte[]> stated = expected.list("share_indexes");
+      for (int i = 0; i < stated.size(); i++) {
+        assertThat(indexes.get(i).encoded()).isEqualTo(stated.get(i));
+      }
+      SecretScalar whole = delegator.scalar().dividedBy(secret.d());
+      Point key = TestBackend.group().mulBase(whole);
+      assertThat(interpolated(indexes)).contains(key);
+    }
+  }
+
+  private Optional<Point> interpolated(List<Scalar> indexes) {
+    if (indexes.size() == 1) {
+      return Optional.of(TestBackend.group().mulBase(keyFrag(0).unverified().rk()));
+    }
+    List<Scalar> weights = Lagrange.coefficients(indexes).orElseThrow();
+    GroupProvider group = TestBackend.group();
+    Optional<Point> sum = Optional.empty();
+    for (int i = 0; i < weights.size(); i++) {
+      Point share = group.mulBase(keyFrag(i).unverified().rk());
+      Point weighted = group.mulPublic(share, weights.get(i));
+      sum = sum.isEmpty() ? Optional.of(weighted) : group.add(sum.get(), weighted);
+    }
+    return sum;
+  }
+
+  private UmbralDecapsulation reader() {
+    return new UmbralDecapsulation(TestBackend.group());
+  }
+
+  private KeySeed open(List<VerifiedCapsuleFrag> frags) {
+    return reader().open(secret(), capsule, frags);
+  }
+
+  private void assertOpensNothing(List<VerifiedCapsuleFrag> frags) {
+    assertThatThrownBy(() -> open(frags)).isInstanceOf(PreException.OpenFailed.class);
+  }
+
+  // So many from the first on, going round.
+  private List<VerifiedCapsuleFrag> fragments(int first, int count) {
+    return IntStream.range(first, first + count)
+        .mapToObj(i -> capsuleFrags.get(i % capsuleFrags.size()))
+        .map(bytes -> CapsuleFrag.fromMessagePack(bytes).verify(capsule, vector.fragmentKeys()))
+        .toList();
   }
 }

@@ -24,7 +24,11 @@ class EncodingMutationTest {
   private final GrantEdge edge =
       umbral
           .delegation()
-          .delegate(TestKeys.delegator(), TestKeys.signer(), TestKeys.consent().build());
+          .delegate(
+              TestKeys.delegator(),
+              TestKeys.signer(),
+              GrantTerms.single(TestKeys.consent().build()))
+          .get(0);
   private final VerifiedGrant grant = edge.verify(verifier);
   private final TerminalSecretKey reader = TestKeys.reader();
 

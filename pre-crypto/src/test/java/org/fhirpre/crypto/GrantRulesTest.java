@@ -25,7 +25,10 @@ class GrantRulesTest {
   private final KeyFrag frag = edge.verify(verifier).keyFrag().unverified();
 
   private GrantEdge grant(ConsentContext of) {
-    return umbral.delegation().delegate(TestKeys.delegator(), TestKeys.signer(), of);
+    return umbral
+        .delegation()
+        .delegate(TestKeys.delegator(), TestKeys.signer(), GrantTerms.single(of))
+        .get(0);
   }
 
   private static byte[] replace(byte[] target, int offset, byte[] source, int length) {

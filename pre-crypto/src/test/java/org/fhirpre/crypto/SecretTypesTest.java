@@ -23,7 +23,11 @@ class SecretTypesTest {
   private final VerifiedGrant grant =
       umbral
           .delegation()
-          .delegate(TestKeys.delegator(), TestKeys.signer(), TestKeys.consent().build())
+          .delegate(
+              TestKeys.delegator(),
+              TestKeys.signer(),
+              GrantTerms.single(TestKeys.consent().build()))
+          .get(0)
           .verify(TestKeys.signer().verifyingKey());
   private final DelegationSecret secret =
       umbral

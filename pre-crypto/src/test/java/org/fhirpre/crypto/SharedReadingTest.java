@@ -31,7 +31,8 @@ class SharedReadingTest {
 
   private VerifiedGrant grant(DelegatorSecretKey key, SegmentId segment) {
     ConsentContext context = TestKeys.consent().delegator(key.publicKey()).segment(segment).build();
-    GrantEdge edge = umbral.delegation().delegate(key, TestKeys.signer(), context);
+    GrantEdge edge =
+        umbral.delegation().delegate(key, TestKeys.signer(), GrantTerms.single(context)).get(0);
     return GrantEdge.fromBytes(edge.toBytes()).verify(TestKeys.signer().verifyingKey());
   }
 

@@ -4,6 +4,8 @@ package org.fhirpre.crypto;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
+import org.fhirpre.crypto.internal.group.Point;
+import org.fhirpre.crypto.internal.v1.EdgeAgreement;
 
 /**
  * Keys and values of the worked example in docs/spec/core.md, and what is made from them.
@@ -97,6 +99,15 @@ public final class TestKeys {
         .maxDepth(1)
         .notBefore(NOT_BEFORE)
         .notAfter(NOT_AFTER);
+  }
+
+  /** What a reader computes from a precursor of one edge, without a path. */
+  static DelegationSecret secret(
+      TerminalSecretKey reader, Point precursor, DelegatorPublicKey delegator) {
+    Point shared = TestBackend.group().mulReceiving(precursor, reader.scalar());
+    Point delegatee = reader.publicKey().point();
+    return new DelegationSecret(
+        EdgeAgreement.first(precursor, delegatee, shared), precursor, delegator.point());
   }
 
   public static byte[] filled(int length, int value) {

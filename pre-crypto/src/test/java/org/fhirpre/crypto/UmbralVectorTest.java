@@ -23,15 +23,11 @@ import org.junit.jupiter.api.function.Executable;
 /**
  * Runs {@code umbral.json} of the test resources and, with {@code -Dfhirpre.vectors=DIR}, of {@code
  * DIR}.
- *
- * <p>What needs more than one fragment is told from an entry's content and counted as not of this
- * version.
  */
 class UmbralVectorTest {
   private static final String FILE = "umbral.json";
   private static final AtomicInteger passed = new AtomicInteger();
   private static final AtomicInteger failed = new AtomicInteger();
-  private static final AtomicInteger notOfThisVersion = new AtomicInteger();
 
   @TestFactory
   Stream<DynamicTest> every_bundled_vector_holds() throws IOException {
@@ -53,8 +49,8 @@ class UmbralVectorTest {
   @AfterAll
   static void report() {
     System.out.printf(
-        "vectors: %d passed, %d failed (%d do not concern this version: threshold above 1), %s%n",
-        passed.get(), failed.get(), notOfThisVersion.get(), TestBackend.group().name());
+        "vectors: %d passed, %d failed (%s)%n",
+        passed.get(), failed.get(), TestBackend.group().name());
   }
 
   private static List<DynamicTest> tests(JsonNode file) {
@@ -72,28 +68,17 @@ class UmbralVectorTest {
       addCase(tests, vector);
     }
     for (Vector vector : Vector.all(file.path("negative_cases"))) {
-      addNegative(tests, vector);
+      tests.add(counted(vector.text("name"), () -> NegativeVector.assertVerdict(vector)));
     }
     return tests;
   }
 
-  // Owner, kfrags and cfrags one by one concern every threshold; opening by a reader only t = 1.
   private static void addCase(List<DynamicTest> tests, Vector vector) {
     String id = vector.text("id");
     tests.add(counted(id + " single fragments", () -> new CaseVector(vector).assertFragments()));
-    if (vector.number("threshold") == 1) {
-      tests.add(counted(id + " opening", () -> new CaseVector(vector).assertOpens()));
-    } else {
-      notOfThisVersion.incrementAndGet();
-    }
-  }
-
-  private static void addNegative(List<DynamicTest> tests, Vector vector) {
-    if (vector.has("cfrags_msgpack") && vector.list("cfrags_msgpack").size() > 1) {
-      notOfThisVersion.incrementAndGet();
-    } else {
-      tests.add(counted(vector.text("name"), () -> NegativeVector.assertVerdict(vector)));
-    }
+    tests.add(counted(id + " sharing", () -> new CaseVector(vector).assertSharing()));
+    tests.add(counted(id + " opening", () -> new CaseVector(vector).assertOpens()));
+    tests.add(counted(id + " too few", () -> new CaseVector(vector).assertTooFew()));
   }
 
   private static DynamicTest counted(String name, Executable check) {

@@ -28,7 +28,11 @@ class WorkedDelegationTest {
       new UmbralDelegation(
               TestBackend.arithmetic(
                   ScriptedRandom.answering(scalar(19), TestKeys.filled(32, 0x11))))
-          .delegate(TestKeys.delegator(), TestKeys.signer(), TestKeys.consent().build());
+          .delegate(
+              TestKeys.delegator(),
+              TestKeys.signer(),
+              GrantTerms.single(TestKeys.consent().build()))
+          .get(0);
   private final VerifiedGrant grant = edge.verify(TestKeys.signer().verifyingKey());
   private final KeyFrag keyFrag = grant.keyFrag().unverified();
 

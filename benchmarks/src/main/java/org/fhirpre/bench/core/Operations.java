@@ -12,6 +12,7 @@ import org.fhirpre.crypto.DelegationSecret;
 import org.fhirpre.crypto.DelegatorSecretKey;
 import org.fhirpre.crypto.Epoch;
 import org.fhirpre.crypto.GrantEdge;
+import org.fhirpre.crypto.GrantTerms;
 import org.fhirpre.crypto.KeyFragSigner;
 import org.fhirpre.crypto.KeySeed;
 import org.fhirpre.crypto.PatientKeys;
@@ -48,7 +49,8 @@ public class Operations {
   private final SegmentId segment = SegmentId.random(random);
   private final List<SegmentKey> segments = List.of(new SegmentKey(segment, delegator.publicKey()));
   private final ConsentContext context = context();
-  private final GrantEdge edge = umbral.delegation().delegate(delegator, signer, context);
+  private final GrantEdge edge =
+      umbral.delegation().delegate(delegator, signer, GrantTerms.single(context)).get(0);
   private final VerifiedGrant grant = edge.verify(signer.verifyingKey());
   private final DelegationPath path = grant.path();
   private final VerifiedDelegationPath verifiedPath = path.verify(reader.publicKey());
@@ -86,7 +88,7 @@ public class Operations {
 
   @Benchmark
   public GrantEdge delegate() {
-    return umbral.delegation().delegate(delegator, signer, context);
+    return umbral.delegation().delegate(delegator, signer, GrantTerms.single(context)).get(0);
   }
 
   @Benchmark

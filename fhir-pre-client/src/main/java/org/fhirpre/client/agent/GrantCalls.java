@@ -17,6 +17,8 @@ import org.fhirpre.client.keystore.PatientEntry;
 import org.fhirpre.crypto.ConsentContext;
 import org.fhirpre.crypto.Delegation;
 import org.fhirpre.crypto.DelegatorSecretKey;
+import org.fhirpre.crypto.GrantEdge;
+import org.fhirpre.crypto.GrantTerms;
 import org.fhirpre.crypto.KeyFragSigner;
 import org.fhirpre.crypto.SegmentId;
 import org.fhirpre.crypto.SegmentLabel;
@@ -101,8 +103,8 @@ final class GrantCalls {
               .notBefore(Instant.ofEpochSecond(asked.notBefore()))
               .notAfter(Instant.ofEpochSecond(asked.notAfter()))
               .build();
-      byte[] edge = delegation.delegate(key, signer, context).toBytes();
-      return new GrantAnswer(asked.entry(), PatientCalls.encoded(edge));
+      GrantEdge edge = delegation.delegate(key, signer, GrantTerms.single(context)).get(0);
+      return new GrantAnswer(asked.entry(), PatientCalls.encoded(edge.toBytes()));
     }
   }
 

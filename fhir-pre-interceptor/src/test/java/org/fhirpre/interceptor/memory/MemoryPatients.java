@@ -16,6 +16,7 @@ import org.fhirpre.crypto.ConsentContext;
 import org.fhirpre.crypto.CryptoPeriod;
 import org.fhirpre.crypto.DelegatorSecretKey;
 import org.fhirpre.crypto.Epoch;
+import org.fhirpre.crypto.GrantTerms;
 import org.fhirpre.crypto.KeyFragSigner;
 import org.fhirpre.crypto.KeyFragVerifyingKey;
 import org.fhirpre.crypto.PatientKeys;
@@ -114,7 +115,11 @@ public final class MemoryPatients implements KeyDirectory {
               .notBefore(Instant.EPOCH)
               .notAfter(Instant.parse("2099-01-01T00:00:00Z"))
               .build();
-      return umbral.delegation().delegate(secret, signer, context).verify(signer.verifyingKey());
+      return umbral
+          .delegation()
+          .delegate(secret, signer, GrantTerms.single(context))
+          .get(0)
+          .verify(signer.verifyingKey());
     }
   }
 

@@ -27,6 +27,7 @@ import org.fhirpre.crypto.ConsentContext;
 import org.fhirpre.crypto.DelegatorSecretKey;
 import org.fhirpre.crypto.Epoch;
 import org.fhirpre.crypto.GrantEdge;
+import org.fhirpre.crypto.GrantTerms;
 import org.fhirpre.crypto.KeyFragSigner;
 import org.fhirpre.crypto.PatientKeys;
 import org.fhirpre.crypto.PossessionProof;
@@ -104,7 +105,7 @@ public final class TestAgent implements AutoCloseable {
   public GrantEdge delegate(String patient, SegmentId segment, ConsentContext context) {
     try (DelegatorSecretKey key = secret(patient, segment);
         KeyFragSigner signer = keys(patient).keyFragSigner()) {
-      return umbral.delegation().delegate(key, signer, context);
+      return umbral.delegation().delegate(key, signer, GrantTerms.single(context)).get(0);
     }
   }
 
@@ -211,7 +212,8 @@ public final class TestAgent implements AutoCloseable {
               .notBefore(Instant.ofEpochSecond(entry.get("notBefore").longValue()))
               .notAfter(Instant.ofEpochSecond(entry.get("notAfter").longValue()))
               .build();
-      return TEXT.encodeToString(umbral.delegation().delegate(key, signer, context).toBytes());
+      return TEXT.encodeToString(
+          umbral.delegation().delegate(key, signer, GrantTerms.single(context)).get(0).toBytes());
     }
   }
 

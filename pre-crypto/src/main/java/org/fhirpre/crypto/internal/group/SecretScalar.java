@@ -4,6 +4,7 @@ package org.fhirpre.crypto.internal.group;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bouncycastle.util.BigIntegers;
@@ -76,6 +77,15 @@ public final class SecretScalar implements AutoCloseable {
   /** this + other mod n; empty if that is 0. */
   public Optional<SecretScalar> plus(SecretScalar other) {
     return of(value().add(other.value()).mod(Secp256k1.ORDER));
+  }
+
+  /** coefficients[0] + coefficients[1]*z + … mod n; empty if 0. */
+  static Optional<SecretScalar> polynomial(List<SecretScalar> coefficients, Scalar z) {
+    BigInteger value = BigInteger.ZERO;
+    for (int i = coefficients.size() - 1; i >= 0; i--) {
+      value = value.multiply(z.value()).add(coefficients.get(i).value()).mod(Secp256k1.ORDER);
+    }
+    return of(value);
   }
 
   /** this * other^-1 mod n. */
