@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
+import java.util.Optional;
+import java.util.Set;
 import org.fhirpre.crypto.internal.v1.FieldReader;
 import org.fhirpre.crypto.internal.v1.FieldWriter;
 import org.fhirpre.crypto.internal.v1.Layout;
@@ -15,8 +17,11 @@ final class Encoding {
   /** Third byte of the header. */
   enum Kind {
     GRANT_EDGE(0x10),
+    HOP_EDGE(0x11),
     DELEGATION_PATH(0x20),
-    SOURCE_EDGE(0x21);
+    SOURCE_EDGE(0x21),
+    PLAIN_HOP(0x22),
+    PROVEN_HOP(0x23);
 
     private final int code;
 
@@ -40,9 +45,19 @@ final class Encoding {
   }
 
   static FieldReader header(FieldReader in, Kind kind) {
-    return in.constant("layout version", LAYOUT_VERSION)
-        .constant("suite", SUITE)
-        .constant("kind", kind.code);
+    return start(in).constant("kind", kind.code);
+  }
+
+  /** Where several kinds may stand: the one that does. */
+  static Kind header(FieldReader in, Set<Kind> kinds) {
+    int code = start(in).unsignedByte("kind");
+    Optional<Kind> found = kinds.stream().filter(kind -> kind.code == code).findFirst();
+    in.require(found.isPresent(), "kind");
+    return found.orElseThrow();
+  }
+
+  private static FieldReader start(FieldReader in) {
+    return in.constant("layout version", LAYOUT_VERSION).constant("suite", SUITE);
   }
 
   static FieldWriter header(FieldWriter out, Kind kind) {

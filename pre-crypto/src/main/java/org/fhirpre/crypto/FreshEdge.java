@@ -47,8 +47,10 @@ final class FreshEdge implements AutoCloseable {
     return shares.at(agreement.index(id.toBytes()));
   }
 
-  SchnorrProof proof() {
-    return SchnorrProof.prove(ends.statement(precursor), x, arithmetic);
+  /** The public part. */
+  Precursor proven() {
+    SchnorrProof proof = SchnorrProof.prove(ends.statement(precursor), x, arithmetic);
+    return new Precursor(ends, precursor, proof);
   }
 
   GroupProvider group() {

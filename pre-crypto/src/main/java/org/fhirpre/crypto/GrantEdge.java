@@ -77,21 +77,33 @@ public final class GrantEdge {
   }
 
   /**
-   * The only way to a usable grant. The caller compares {@link #context} with what it expects.
+   * The same as {@link #verify(KeyFragVerifyingKey, ReceivingPublicKey)} for a delegatee with a
+   * terminal key, who cannot forward.
    *
-   * @param verifier the patient's, from a source the proxy trusts
    * @throws PreException.VerificationFailed if kfrag, signatures, binding to the context or
    *     precursor proof do not hold
    */
   public VerifiedGrant verify(KeyFragVerifyingKey verifier) {
+    return verify(verifier, new TerminalPublicKey(ends.to()));
+  }
+
+  /**
+   * The only way to a usable grant. The caller compares {@link #context} with what it expects.
+   *
+   * @param verifier the patient's, from a source the proxy trusts
+   * @param delegatee the key the grant must lead to, in the role in which it is registered
+   * @throws PreException.VerificationFailed if it leads elsewhere, or kfrag, signatures, binding to
+   *     the context or precursor proof do not hold
+   */
+  public VerifiedGrant verify(KeyFragVerifyingKey verifier, ReceivingPublicKey delegatee) {
+    Encoding.verify(ends.to().equals(EncodedKey.pointOf(delegatee)));
     DelegatorPublicKey delegator = new DelegatorPublicKey(ends.from());
-    TerminalPublicKey delegatee = new TerminalPublicKey(ends.to());
     VerifiedKeyFrag verified = keyFrag.verify(verifier, delegator, delegatee);
     Encoding.verify(keyFrag.commitment().binding() == KeyBinding.BOTH);
     Encoding.verify(keyFrag.id().equals(keyFragId(ends.context(), nonce)));
     Precursor precursor = new Precursor(ends, keyFrag.precursor(), proof);
     Encoding.verify(precursor.holds());
-    return new VerifiedGrant(verified, precursor);
+    return new VerifiedGrant(verified, new VerifiedPrecursor(precursor, delegatee));
   }
 
   /** The kfrag id that carries the context. */

@@ -42,6 +42,19 @@ record Precursor(Ends ends, Point x, SchnorrProof proof) {
     }
   }
 
+  /** 195 bytes. */
+  static Precursor read(FieldReader in, EdgeKind kind) {
+    return new Precursor(Ends.read(in, kind), in.point("X"), in.proof("precursor proof"));
+  }
+
+  FieldWriter write(FieldWriter out) {
+    return ends.write(out).point(x).proof(proof);
+  }
+
+  EdgeAgreement agreement(Point shared) {
+    return ends.agreement(x, shared);
+  }
+
   boolean holds() {
     return !ends.from.equals(ends.to) && proof.proves(ends.statement(x), Groups.shared());
   }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.fhirpre.crypto.internal.group.Arithmetic;
 
 /**
- * The suite {@value #SUITE_ID}: Umbral proxy re-encryption on secp256k1, one hop, one proxy.
+ * The suite {@value #SUITE_ID}: Umbral proxy re-encryption on secp256k1, with thresholds, and
+ * chains of up to four delegations.
  *
  * <p><b>Guarantees:</b> the proxy alone learns no key. Access goes one way. One stored object opens
  * to one content. <b>Limits:</b> a proxy and a delegatee who collude can compute the secret key of
@@ -54,6 +55,10 @@ public final class Umbral {
 
   public Delegation delegation() {
     return new UmbralDelegation(arithmetic);
+  }
+
+  public Forwarding forwarding() {
+    return new UmbralForwarding(arithmetic);
   }
 
   public Reencryptor reencryptor() {

@@ -12,7 +12,7 @@ import org.fhirpre.crypto.internal.v1.EdgeAgreement;
 import org.fhirpre.crypto.internal.v1.Interpolation;
 import org.fhirpre.crypto.internal.v1.KekSharing;
 
-/** docs/spec/core.md §3, §7, §8 and §10. */
+/** docs/spec/core.md §3, §7, §8 and §10, docs/spec/chains.md §7. */
 final class UmbralDecapsulation implements Decapsulation {
   private final GroupProvider group;
 
@@ -30,10 +30,23 @@ final class UmbralDecapsulation implements Decapsulation {
     if (!path.reader().equals(key.publicKey())) {
       throw new PreException.OpenFailed();
     }
+    Point shared = group.mulReceiving(path.last().x(), HeldKey.scalarOf(key));
+    List<PathHop> hops = path.hops();
+    for (int i = hops.size() - 1; i >= 0; i--) {
+      shared = unwind(hops.get(i), shared);
+    }
     Precursor source = path.source();
-    Point shared = group.mulReceiving(source.x(), HeldKey.scalarOf(key));
-    EdgeAgreement agreement = source.ends().agreement(source.x(), shared);
-    return new DelegationSecret(agreement, source.x(), source.ends().from());
+    return new DelegationSecret(source.agreement(shared), source.x(), source.ends().from());
+  }
+
+  // From the point that the hop's receiver shares with it to the one that its forwarder shared
+  // with the edge before.
+  private Point unwind(PathHop hop, Point shared) {
+    try (EdgeAgreement agreement = hop.precursor().agreement(shared);
+        SecretScalar d = agreement.factor()) {
+      Point joined = hop.joined(agreement, group).orElseThrow(PreException.OpenFailed::new);
+      return group.mulDelegated(joined, d);
+    }
   }
 
   @Override

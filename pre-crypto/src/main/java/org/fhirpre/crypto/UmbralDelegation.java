@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.fhirpre.crypto.internal.group.Arithmetic;
 import org.fhirpre.crypto.internal.v1.EdgeKind;
 import org.fhirpre.crypto.internal.v1.KeyBinding;
-import org.fhirpre.crypto.internal.v1.SchnorrProof;
 
 /** docs/spec/core.md §4 and §6. */
 final class UmbralDelegation implements Delegation {
@@ -27,9 +26,9 @@ final class UmbralDelegation implements Delegation {
       KeyFragMaker maker = new KeyFragMaker(edge, signer, KeyBinding.BOTH);
       List<Bound> frags =
           Stream.generate(() -> bound(maker)).limit(terms.threshold().shares()).toList();
-      SchnorrProof proof = edge.proof();
+      Precursor precursor = edge.proven();
       return frags.stream()
-          .map(frag -> new GrantEdge(ends, frag.nonce.toBytes(), proof, frag.keyFrag))
+          .map(frag -> new GrantEdge(ends, frag.nonce.toBytes(), precursor.proof(), frag.keyFrag))
           .toList();
     }
   }

@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.fhirpre.crypto.internal.group.GroupProvider;
-import org.fhirpre.crypto.internal.group.Lagrange;
 import org.fhirpre.crypto.internal.group.Point;
-import org.fhirpre.crypto.internal.group.Scalar;
 import org.fhirpre.crypto.internal.group.SecretScalar;
 import org.fhirpre.crypto.internal.v1.CapsuleEquation;
+import org.fhirpre.crypto.internal.v1.Interpolation;
 
 /** One positive case: a delegation, a capsule, its kfrags and cfrags. */
 final class CaseVector {
@@ -151,33 +148,22 @@ final class CaseVector {
   /** The shares of the key add up to a/d at the indexes that the hash gives. */
   void assertSharing() {
     try (DelegationSecret secret = secret()) {
-      List<Scalar> indexes = new ArrayList<>();
+      List<byte[]> ids = new ArrayList<>();
+      List<Point> keys = new ArrayList<>();
       for (int i = 0; i < keyFrags.size(); i++) {
-        indexes.add(secret.agreement().index(keyFrag(i).unverified().id().toBytes()));
+        KeyFrag frag = keyFrag(i).unverified();
+        ids.add(frag.id().toBytes());
+        keys.add(TestBackend.group().mulBase(frag.rk()));
       }
       List<byte[]> stated = expected.list("share_indexes");
       for (int i = 0; i < stated.size(); i++) {
-        assertThat(indexes.get(i).encoded()).isEqualTo(stated.get(i));
+        assertThat(secret.agreement().index(ids.get(i)).encoded()).isEqualTo(stated.get(i));
       }
+      Interpolation shares = Interpolation.of(secret.agreement(), ids).orElseThrow();
       SecretScalar whole = delegator.scalar().dividedBy(secret.d());
-      Point key = TestBackend.group().mulBase(whole);
-      assertThat(interpolated(indexes)).contains(key);
+      assertThat(shares.sum(keys, TestBackend.group()))
+          .contains(TestBackend.group().mulBase(whole));
     }
-  }
-
-  private Optional<Point> interpolated(List<Scalar> indexes) {
-    if (indexes.size() == 1) {
-      return Optional.of(TestBackend.group().mulBase(keyFrag(0).unverified().rk()));
-    }
-    List<Scalar> weights = Lagrange.coefficients(indexes).orElseThrow();
-    GroupProvider group = TestBackend.group();
-    Optional<Point> sum = Optional.empty();
-    for (int i = 0; i < weights.size(); i++) {
-      Point share = group.mulBase(keyFrag(i).unverified().rk());
-      Point weighted = group.mulPublic(share, weights.get(i));
-      sum = sum.isEmpty() ? Optional.of(weighted) : group.add(sum.get(), weighted);
-    }
-    return sum;
   }
 
   private UmbralDecapsulation reader() {

@@ -78,6 +78,64 @@ class EncodingMutationTest {
   }
 
   @Test
+  void a_hop_edge() {
+    HopEdge hop =
+        umbral
+            .forwarding()
+            .forward(
+                TestKeys.group(),
+                TestKeys.hopSigner(),
+                HopTerms.single(TestKeys.membership().build()))
+            .get(0);
+    HopVerifyingKey groups = TestKeys.hopSigner().verifyingKey();
+    assertThat(Mutations.accepted(hop.toBytes(), bytes -> HopEdge.fromBytes(bytes).verify(groups)))
+        .isEmpty();
+    assertThat(Mutations.acceptedLengths(hop.toBytes(), HopEdge::fromBytes)).isEmpty();
+  }
+
+  @Test
+  void a_path_with_a_proven_hop() {
+    byte[] valid = new TestChain(2, Threshold.SINGLE).provenPath().toBytes();
+    assertThat(
+            Mutations.accepted(
+                valid,
+                bytes ->
+                    DelegationPath.fromBytes(bytes).verify(reader.publicKey(), TestChain.REGISTRY)))
+        .isEmpty();
+    assertThat(Mutations.acceptedLengths(valid, DelegationPath::fromBytes)).isEmpty();
+  }
+
+  @Test
+  void a_proven_hop_of_two_shares_by_itself() {
+    PathHop hop = new TestChain(2, new Threshold(2, 2)).provenPath().hops().get(0);
+    assertThat(Mutations.acceptedLengths(hop.toBytes(), ProvenHop::fromBytes)).isEmpty();
+  }
+
+  /** The transformed precursor of a plain hop is the one field that only the commitment guards. */
+  @Test
+  void a_path_with_a_plain_hop() {
+    TestChain chain = new TestChain(2, Threshold.SINGLE);
+    byte[] valid = chain.plainPath().toBytes();
+    byte[] commitment = shell.kek().commitment(SALT);
+    Decapsulation decapsulation = umbral.decapsulation();
+    ReencryptedCapsule transformed =
+        umbral.reencryptor().reencrypt(capsule, chain.grants().get(0).keyFrag());
+    assertThat(
+            Mutations.accepted(
+                valid,
+                bytes -> {
+                  VerifiedDelegationPath path =
+                      DelegationPath.fromBytes(bytes).verify(reader.publicKey());
+                  KeySeed seed =
+                      decapsulation.open(decapsulation.unwind(reader, path), transformed);
+                  OpenedShare share = new OpenedShare(TestKeys.SEGMENT_1, seed);
+                  decapsulation.combine(List.of(share), SALT, commitment);
+                }))
+        .isEmpty();
+    assertThat(Mutations.acceptedLengths(valid, DelegationPath::fromBytes)).isEmpty();
+  }
+
+  @Test
   void a_capsule_fragment() {
     CapsuleFrag frag = umbral.reencryptor().reencryptWithProof(capsule, grant.keyFrag());
     FragmentKeys keys = new FragmentKeys(verifier, grant.delegator(), reader.publicKey());

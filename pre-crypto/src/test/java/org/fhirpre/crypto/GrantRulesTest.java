@@ -140,13 +140,12 @@ class GrantRulesTest {
   }
 
   @Test
-  void a_path_of_more_than_one_edge_is_not_supported() {
+  void a_path_has_as_many_edges_as_it_says() {
     for (int count : new int[] {0, 2, 4, 5, 255}) {
       byte[] path = edge.verify(verifier).path().toBytes();
       path[3] = (byte) count;
       assertThatThrownBy(() -> DelegationPath.fromBytes(path))
-          .isInstanceOf(PreException.MalformedEncoding.class)
-          .hasMessageContaining("only one edge is supported");
+          .isInstanceOf(PreException.MalformedEncoding.class);
     }
   }
 

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -21,29 +21,53 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * Runs {@code umbral.json} of the test resources and, with {@code -Dfhirpre.vectors=DIR}, of {@code
- * DIR}.
+ * Runs {@code umbral.json} and {@code umbral-hops.json} of the test resources and, with {@code
+ * -Dfhirpre.vectors=DIR}, every JSON file of {@code DIR} in one of their formats.
  */
 class UmbralVectorTest {
-  private static final String FILE = "umbral.json";
+  private static final String SINGLE = "umbral-vectors/1";
+  private static final String CHAINS = "umbral-hop-vectors/1";
   private static final AtomicInteger passed = new AtomicInteger();
   private static final AtomicInteger failed = new AtomicInteger();
 
   @TestFactory
-  Stream<DynamicTest> every_bundled_vector_holds() throws IOException {
-    try (InputStream bundled = UmbralVectorTest.class.getResourceAsStream("/vectors/" + FILE)) {
-      return tests(new ObjectMapper().readTree(Objects.requireNonNull(bundled))).stream();
+  Stream<DynamicTest> every_bundled_vector_holds() {
+    return Stream.of("umbral.json", "umbral-hops.json")
+        .map(UmbralVectorTest::bundled)
+        .flatMap(UmbralVectorTest::tests);
+  }
+
+  private static JsonNode bundled(String name) {
+    try (InputStream file = UmbralVectorTest.class.getResourceAsStream("/vectors/" + name)) {
+      return new ObjectMapper().readTree(Objects.requireNonNull(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   @TestFactory
   Stream<DynamicTest> every_vector_from_outside_holds() throws IOException {
-    Optional<Path> outside =
-        Optional.ofNullable(System.getProperty("fhirpre.vectors"))
-            .map(folder -> Path.of(folder, FILE));
-    return outside.isPresent()
-        ? tests(new ObjectMapper().readTree(Files.readAllBytes(outside.get()))).stream()
-        : Stream.empty();
+    String folder = System.getProperty("fhirpre.vectors", "");
+    if (folder.isEmpty()) {
+      return Stream.empty();
+    }
+    try (Stream<Path> files = Files.list(Path.of(folder))) {
+      return files
+          .filter(file -> file.toString().endsWith(".json"))
+          .sorted()
+          .map(UmbralVectorTest::outside)
+          .toList()
+          .stream()
+          .flatMap(UmbralVectorTest::tests);
+    }
+  }
+
+  private static JsonNode outside(Path file) {
+    try {
+      return new ObjectMapper().readTree(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @AfterAll
@@ -53,8 +77,25 @@ class UmbralVectorTest {
         passed.get(), failed.get(), TestBackend.group().name());
   }
 
-  private static List<DynamicTest> tests(JsonNode file) {
-    assertThat(file.path("format").asText()).isEqualTo("umbral-vectors/1");
+  // A folder may hold vectors of other parts of the project: they have other formats.
+  private static Stream<DynamicTest> tests(JsonNode file) {
+    return switch (file.path("format").asText()) {
+      case SINGLE -> single(file).stream();
+      case CHAINS -> Vector.all(file.path("cases")).stream().flatMap(UmbralVectorTest::chain);
+      default -> Stream.empty();
+    };
+  }
+
+  private static Stream<DynamicTest> chain(Vector vector) {
+    String id = vector.text("id");
+    return Stream.of(
+        counted(id + " keys", () -> new HopVector(vector).assertKeys()),
+        counted(id + " shares", () -> new HopVector(vector).assertShares()),
+        counted(id + " shared point", () -> new HopVector(vector).assertSharedPoint()),
+        counted(id + " opening", () -> new HopVector(vector).assertOpens()));
+  }
+
+  private static List<DynamicTest> single(JsonNode file) {
     assertThat(file.path("suite").asText()).isEqualTo(Umbral.SUITE_ID);
     List<DynamicTest> tests = new ArrayList<>();
     tests.add(counted("parameters", () -> KeyVectors.assertParameters(new Vector(file))));

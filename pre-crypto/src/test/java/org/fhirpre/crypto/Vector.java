@@ -39,6 +39,11 @@ record Vector(JsonNode node) {
         .toList();
   }
 
+  /** An array of arrays of objects. */
+  List<List<Vector>> lists(String field) {
+    return StreamSupport.stream(node.path(field).spliterator(), false).map(Vector::all).toList();
+  }
+
   Vector inner(String field) {
     return new Vector(node.path(field));
   }

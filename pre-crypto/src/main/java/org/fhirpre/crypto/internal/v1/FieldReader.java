@@ -45,6 +45,11 @@ public final class FieldReader {
     return require(input.length == exact, "length");
   }
 
+  /** Call first for what varies in length. */
+  public FieldReader lengthAtMost(int limit) {
+    return require(input.length <= limit, "length");
+  }
+
   /** A MessagePack struct of so many fields; nothing in the simple layout. */
   public FieldReader struct(String field, int fields) {
     return layout == Layout.SIMPLE ? this : constant(field, Layout.FIXARRAY + fields);

@@ -35,7 +35,7 @@ public record SchnorrProof(Scalar challenge, Scalar response) {
 
   /** Concatenated parts of a statement. */
   public static final class Context {
-    private final byte[] bytes;
+    final byte[] bytes;
 
     private Context(byte[] bytes) {
       this.bytes = bytes;

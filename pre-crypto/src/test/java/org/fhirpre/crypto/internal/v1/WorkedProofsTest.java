@@ -76,6 +76,24 @@ class WorkedProofsTest {
   }
 
   @Test
+  void proof_of_a_hop() {
+    byte[] context = bytes("049604705a5b7b6a04699464f4f0c2c83b6c6d991a8c4ccace2c6bd4995390fa");
+    HopProof.Statement statement =
+        new HopProof.Statement(
+            SchnorrProof.Context.of(context),
+            point("0362d14dab4150bf497402fdc45a215e10dcb01c354959b10cfe31c7e9d87ff33d"),
+            point("03f5d259e30a692ff548dcd6a66cade863622f47361226e029388c133e215b7163"),
+            point("03491dfb69f6977dabde00e12d05362c72ece4095035455e0fa32241ecf15ace50"));
+    SecretScalar hk = scalar("afdac23d2d1df38407d4e793c4c2facbe19805ad709ea45bdaa7fd0e6eb0936e");
+    HopProof proof = HopProof.prove(statement, hk, small(43), GROUP).orElseThrow();
+    assertThat(proof.challenge().encoded())
+        .isEqualTo(bytes("7fd6c0352d24d3ab3c2bd7719208283b3c3f7e13e5e1fc06c20d0615286bddf8"));
+    assertThat(proof.response().encoded())
+        .isEqualTo(bytes("d07b8e2b6d87b7fb0d316cbd75afb8736772cb9fdddf0edc2ee57d3296dde583"));
+    assertThat(proof.proves(statement, GROUP)).isTrue();
+  }
+
+  @Test
   void possession_of_a_terminal_key() {
     byte[] registration = bytes("b9017d7c9c8918189dcb79b2aedac4b2a3fef3854ce00116d4e614eb7db2c114");
     assertProof(
