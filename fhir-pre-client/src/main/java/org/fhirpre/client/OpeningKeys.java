@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.client;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.fhirpre.crypto.Decapsulation;
@@ -20,7 +21,7 @@ public abstract sealed class OpeningKeys implements AutoCloseable
 
   /** A delegatee: opens shares that the proxy transformed for one of these keys. */
   public static OpeningKeys ofReader(List<TerminalSecretKey> keys) {
-    return new ReaderOpeningKeys(keys);
+    return new ReaderOpeningKeys(keys, InstantSource.system());
   }
 
   /** The delegator: opens the capsules themselves, of segments that she knows. */

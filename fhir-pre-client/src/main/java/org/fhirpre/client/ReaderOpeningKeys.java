@@ -1,78 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.client;
 
-import java.util.HashMap;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import org.fhirpre.crypto.Decapsulation;
-import org.fhirpre.crypto.DelegationPath;
+import org.fhirpre.crypto.DelegationCache;
 import org.fhirpre.crypto.DelegationSecret;
 import org.fhirpre.crypto.KeySeed;
-import org.fhirpre.crypto.PreException;
 import org.fhirpre.crypto.TerminalSecretKey;
 import org.fhirpre.crypto.VerifiedDelegationPath;
 
 /**
  * Opens shares that were transformed for a reader.
  *
- * <p>The secret of a delegation is computed once and kept in memory until {@link #close}, for at
- * most {@value #MAX_DELEGATIONS} delegations; further ones are computed each time. One lock guards
- * it: a secret is never wiped while it is in use.
+ * <p>A path is verified once and the secret of its delegation computed once; both are kept for
+ * {@value #MINUTES} minutes, and for at most {@value #MAX_DELEGATIONS} delegations. {@link #close}
+ * wipes the secrets. Thread-safe.
  */
 final class ReaderOpeningKeys extends OpeningKeys {
   private static final int MAX_DELEGATIONS = 4096;
+  private static final int MINUTES = 15;
 
   private final List<TerminalSecretKey> keys;
-  private final Map<String, DelegationSecret> delegations = new HashMap<>();
-  private boolean closed;
+  private final InstantSource clock;
+  private final VerifiedPaths paths = new VerifiedPaths(MAX_DELEGATIONS);
+  private final DelegationCache delegations = new DelegationCache(MAX_DELEGATIONS);
 
-  ReaderOpeningKeys(List<TerminalSecretKey> keys) {
+  ReaderOpeningKeys(List<TerminalSecretKey> keys, InstantSource clock) {
     this.keys = List.copyOf(keys);
+    this.clock = clock;
   }
 
   @Override
-  synchronized KeySeed open(EnvelopeShare share, Decapsulation decapsulation) {
-    if (closed) {
-      throw new IllegalStateException("the opening keys are closed");
-    }
+  KeySeed open(EnvelopeShare share, Decapsulation decapsulation) {
     EnvelopeShare.Delegated delegated =
         share.delegated().orElseThrow(ClientException.NotOpened::new);
-    String path = Encoded.toBase64Url(Encoded.sha256(delegated.path().toBytes()));
-    DelegationSecret known = delegations.get(path);
-    if (known != null) {
-      return decapsulation.open(known, delegated.transformed());
+    VerifiedDelegationPath path = paths.verified(delegated.path(), keys);
+    if (!path.delegator().equals(share.delegator())) {
+      throw new ClientException.NotOpened();
     }
-    DelegationSecret fresh = unwound(share, delegated.path(), decapsulation);
-    if (delegations.size() < MAX_DELEGATIONS) {
-      delegations.put(path, fresh);
-      return decapsulation.open(fresh, delegated.transformed());
-    }
-    try (fresh) {
-      return decapsulation.open(fresh, delegated.transformed());
+    try (DelegationSecret secret = secret(path, decapsulation)) {
+      return decapsulation.open(secret, delegated.transformed());
     }
   }
 
+  private DelegationSecret secret(VerifiedDelegationPath path, Decapsulation decapsulation) {
+    Instant now = clock.instant();
+    delegations.evictExpired(now);
+    return delegations.get(path).orElseGet(() -> unwound(path, decapsulation, now));
+  }
+
   private DelegationSecret unwound(
-      EnvelopeShare share, DelegationPath path, Decapsulation decapsulation) {
+      VerifiedDelegationPath path, Decapsulation decapsulation, Instant now) {
     for (TerminalSecretKey key : keys) {
-      VerifiedDelegationPath verified;
-      try {
-        verified = path.verify(key.publicKey());
-      } catch (PreException.VerificationFailed notForThisKey) {
-        continue;
+      if (key.publicKey().equals(path.reader())) {
+        DelegationSecret fresh = decapsulation.unwind(key, path);
+        delegations.put(path, fresh, now.plus(MINUTES, ChronoUnit.MINUTES));
+        return fresh;
       }
-      if (!verified.delegator().equals(share.delegator())) {
-        throw new ClientException.NotOpened();
-      }
-      return decapsulation.unwind(key, verified);
     }
     throw new ClientException.NotOpened();
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    delegations.values().forEach(DelegationSecret::close);
-    delegations.clear();
+  public void close() {
+    delegations.close();
   }
 }

@@ -20,14 +20,24 @@ public final class DelegationSecret implements AutoCloseable {
    * @param precursor of the first edge; whoever calls has verified it
    */
   DelegationSecret(EdgeAgreement agreement, Point precursor, Point delegator) {
+    this(agreement, agreement.factor(), precursor, delegator);
+  }
+
+  private DelegationSecret(
+      EdgeAgreement agreement, SecretScalar d, Point precursor, Point delegator) {
     this.agreement = agreement;
-    this.d = agreement.factor();
+    this.d = d;
     this.precursor = precursor;
     this.delegator = delegator;
   }
 
   EdgeAgreement agreement() {
     return agreement;
+  }
+
+  /** A second handle on the same secret, closed on its own. */
+  DelegationSecret copy() {
+    return new DelegationSecret(agreement.copy(), d.copy(), precursor, delegator);
   }
 
   SecretScalar d() {

@@ -18,19 +18,26 @@ public final class EdgeAgreement implements AutoCloseable {
   private final byte[] statement;
   private final SecretBytes shared;
 
-  private EdgeAgreement(EdgeKind kind, byte[] statement, Point shared) {
-    byte[] encoded = shared.encoded();
+  private EdgeAgreement(EdgeKind kind, byte[] statement, SecretBytes shared) {
     this.kind = kind;
     this.statement = statement;
-    this.shared = SecretBytes.copyOf(encoded);
-    Arrays.fill(encoded, (byte) 0);
+    this.shared = shared;
+  }
+
+  private static EdgeAgreement on(EdgeKind kind, byte[] statement, Point shared) {
+    byte[] encoded = shared.encoded();
+    try {
+      return new EdgeAgreement(kind, statement, SecretBytes.copyOf(encoded));
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
+    }
   }
 
   /** The first edge hashes X, B, S. */
   public static EdgeAgreement first(Point precursor, Point to, Point shared) {
     byte[] statement =
         new FieldWriter(Layout.SIMPLE, 2 * Point.BYTES).point(precursor).point(to).toBytes();
-    return new EdgeAgreement(EdgeKind.FIRST, statement, shared);
+    return on(EdgeKind.FIRST, statement, shared);
   }
 
   /** A later edge hashes ctx, X, from, to, S. */
@@ -42,11 +49,16 @@ public final class EdgeAgreement implements AutoCloseable {
             .point(ends.from)
             .point(ends.to)
             .toBytes();
-    return new EdgeAgreement(EdgeKind.HOP, statement, shared);
+    return on(EdgeKind.HOP, statement, shared);
   }
 
   /** The public keys of a hop. */
   public record Ends(Point from, Point to) {}
+
+  /** A second handle on the same agreement, closed on its own. */
+  public EdgeAgreement copy() {
+    return shared.apply(bytes -> new EdgeAgreement(kind, statement, SecretBytes.copyOf(bytes)));
+  }
 
   /** d. */
   public SecretScalar factor() {
