@@ -55,8 +55,8 @@ public record FragmentProof(Point e2, Point v2, Point u2, Scalar z) {
 
   private static Optional<FragmentProof> prove(
       Statement statement, SecretScalar key, SecretScalar nonce, GroupProvider group) {
-    Point e2 = group.mulSecret(statement.e.from, nonce);
-    Point v2 = group.mulSecret(statement.v.from, nonce);
+    Point e2 = group.mulDelegated(statement.e.from, nonce);
+    Point v2 = group.mulDelegated(statement.v.from, nonce);
     Point u2 = group.mulU(nonce);
     Scalar challenge = statement.challenge(e2, v2, u2);
     return nonce.respond(challenge, key).map(z -> new FragmentProof(e2, v2, u2, z));
