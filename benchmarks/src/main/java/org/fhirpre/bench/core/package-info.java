@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The core's operations against Bouncy Castle's own multiplications, counted by formula.
+ * The core's operations against the multiplications of the library they run on, counted by formula.
  *
- * <p>Read {@link Primitives} (what the unit costs), {@link Operations}, {@link Budget} (how many
- * units each operation may take), {@link CoreBench}.
+ * <p>Read {@link CurveLibrary} (what a step costs), {@link Operations} and {@link ChainOperations}
+ * (what is measured), {@link Budget} (how many steps each may take), {@link CoreRun} (how), {@link
+ * CoreBench}; {@link Peers} are other people's programs.
  */
 @NullMarked
 package org.fhirpre.bench.core;
