@@ -59,4 +59,14 @@ public final class PossessionProof {
         SchnorrProof.Context.of(registration.digest()),
         point);
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PossessionProof possession && proof.equals(possession.proof);
+  }
+
+  @Override
+  public int hashCode() {
+    return proof.hashCode();
+  }
 }

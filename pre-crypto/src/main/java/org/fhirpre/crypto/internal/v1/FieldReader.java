@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto.internal.v1;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,6 +57,35 @@ public final class FieldReader {
   /** A MessagePack struct of so many fields; nothing in the simple layout. */
   public FieldReader struct(String field, int fields) {
     return layout == Layout.SIMPLE ? this : constant(field, Layout.FIXARRAY + fields);
+  }
+
+  /** A field after its length in 4 bytes, which must be this. */
+  public byte[] prefixed(String field, int length) {
+    return prefixed(field, length, length);
+  }
+
+  /** A field after its length in 4 bytes. */
+  public byte[] prefixed(String field, int least, int most) {
+    int length = ByteBuffer.wrap(raw(field, Integer.BYTES)).getInt();
+    require(length >= least && length <= most, field);
+    return raw(field, length);
+  }
+
+  /** Text after its length in 4 bytes: well-formed UTF-8 of 1..255 bytes. */
+  public String text(String field) {
+    byte[] utf8 = prefixed(field, 1, LengthPrefixed.MAX_STRING_BYTES);
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException notText) {
+      throw refusal(field);
+    }
+  }
+
+  /** 8 bytes after their length, big-endian, not negative. */
+  public long number(String field) {
+    long value = ByteBuffer.wrap(prefixed(field, Long.BYTES)).getLong();
+    require(value >= 0, field);
+    return value;
   }
 
   /** Fixed bytes, such as a header. */
@@ -123,12 +156,16 @@ public final class FieldReader {
 
   public FieldReader require(boolean ok, String field) {
     if (!ok) {
-      throw context.refusal.apply(object + ": bad " + field);
+      throw refusal(field);
     }
     return this;
   }
 
   private <T> T valid(Optional<T> value, String field) {
-    return value.orElseThrow(() -> context.refusal.apply(object + ": bad " + field));
+    return value.orElseThrow(() -> refusal(field));
+  }
+
+  private RuntimeException refusal(String field) {
+    return context.refusal.apply(object + ": bad " + field);
   }
 }

@@ -24,6 +24,8 @@ public final class Tags {
   public static final String MEMBERSHIP_CONTEXT = "FHIR-PRE/ctx/membership/v1";
   public static final String REGISTRATION_CONTEXT = "FHIR-PRE/ctx/registration/v1";
 
+  public static final String DIRECTORY = "FHIR-PRE/directory/v1";
+
   public static final String SHARE = "fhir-pre/v1/share";
   public static final String CONTENT_KEY = "fhir-pre/v1/cek";
   public static final String COMMITMENT = "fhir-pre/v1/commit";
