@@ -85,6 +85,16 @@ public enum FindingCode {
   PURPOSE_REQUIRED(403, Severity.ERROR, "security", "The request needs a purpose of use."),
   ACCESS_DENIED_OR_ABSENT(
       404, Severity.ERROR, "not-found", "The resource is not known or not accessible."),
+  CONTRADICTORY_LABELS(
+      201,
+      Severity.WARNING,
+      "business-rule",
+      "The labels state more than one confidentiality; the highest counts."),
+  UNCODED(
+      201,
+      Severity.INFORMATION,
+      "informational",
+      "Something in the resource has no code that can be judged; it is restricted until coded."),
   NARROWED(
       201,
       Severity.INFORMATION,

@@ -3,7 +3,6 @@ package org.fhirpre.terminology;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,11 +14,14 @@ import java.util.regex.Pattern;
  * One code list, checked row by row: a malformed or duplicate row is a start-up error that names
  * file and line.
  *
+ * @param name file name
  * @param system code system of all its codes
+ * @param version of the list; a change of rows is a new version
+ * @param copyright attribution that the owner of the codes asks for
  */
-record CodeList(String system, List<LabelRule> rules) {
+record CodeList(
+    String name, String system, String version, String copyright, List<LabelRule> rules) {
   private static final String HEADER = "code,match,label-system,label,basis,since,origin";
-  private static final Set<String> BASES = Set.of("sls-codes", "42CFRPart2", "Title38Section7332");
   private static final Map<String, Pattern> SHAPES =
       Map.of(
           CodeSystems.ICD10CM, Pattern.compile("[A-Z][0-9][0-9A-Z](\\.[0-9A-Z]{1,4})?"),
@@ -31,56 +33,57 @@ record CodeList(String system, List<LabelRule> rules) {
     rules = List.copyOf(rules);
   }
 
-  /** The lists of a catalogue file: one row for each list, with its system. */
-  static List<CodeList> catalogue(String file) {
-    Set<String> origins = origins();
-    List<CodeList> lists = new ArrayList<>();
-    for (Table.Row row : Table.read(file, "list,system")) {
-      String header = HEADER + (row.text(1).equals(CodeSystems.LOINC) ? ",name" : "");
-      lists.add(check(row.text(1), Table.read("lists/" + row.text(0), header), origins));
-    }
-    return List.copyOf(lists);
+  /** Columns of a list of that system; names of LOINC terms must go with their codes. */
+  static String header(String system) {
+    return HEADER + (system.equals(CodeSystems.LOINC) ? ",name" : "");
   }
 
-  /** Ids of {@code lists/sources.csv}, the only values that an origin may have. */
-  static Set<String> origins() {
-    Set<String> ids = new HashSet<>();
-    for (Table.Row row : Table.read("lists/sources.csv", "id,licence,source")) {
-      if (!ids.add(row.text(0))) {
-        throw row.refused("source listed twice");
-      }
+  /**
+   * @param head row of the catalogue: list, system, version, copyright
+   * @param origins ids that the sources file knows
+   * @throws IllegalStateException naming file and line
+   */
+  static CodeList check(Table.Row head, List<Table.Row> rows, Set<String> origins) {
+    String system = head.text(1);
+    if (!SHAPES.containsKey(system)) {
+      throw head.refused("unknown system");
     }
-    return Set.copyOf(ids);
-  }
-
-  static CodeList check(String system, List<Table.Row> rows, Set<String> origins) {
-    Map<LabelRule, Integer> seen = new HashMap<>();
+    Map<List<Object>, Integer> seen = new HashMap<>();
     List<LabelRule> rules = new ArrayList<>();
     for (Table.Row row : rows) {
       LabelRule rule = rule(system, row, origins);
-      Integer before = seen.put(rule, row.line());
+      Integer before = seen.put(List.of(rule.code(), rule.match(), rule.label()), row.line());
       if (before != null) {
         throw row.refused("repeats line " + before);
       }
       rules.add(rule);
     }
-    return new CodeList(system, rules);
+    return new CodeList(head.text(0), system, head.text(2), head.text(3), rules);
+  }
+
+  /** Where a label came from, for its provenance: {@code icd10cm.csv|0.1.0#F11}. */
+  String rowId(LabelRule rule) {
+    return name + "|" + version + "#" + rule.code();
   }
 
   private static LabelRule rule(String system, Table.Row row, Set<String> origins) {
-    require(BASES.contains(row.text(4)), row, "unknown basis");
     require(!row.text(5).isBlank(), row, "no version");
-    require(origins.contains(row.text(6)), row, "origin is not in sources.csv");
-    return new LabelRule(code(system, row), match(row), label(row));
+    require(origins.contains(row.text(6)), row, "origin is not in the sources file");
+    return new LabelRule(code(system, row), match(row), label(row), basis(row));
   }
 
   private static String code(String system, Table.Row row) {
-    Pattern shape =
-        Optional.ofNullable(SHAPES.get(system)).orElseThrow(() -> row.refused("unknown system"));
     String code = row.text(0);
-    require(shape.matcher(code).matches(), row, "not a code of its system");
+    boolean shaped = Optional.ofNullable(SHAPES.get(system)).orElseThrow().matcher(code).matches();
+    require(shaped, row, "not a code of its system");
     require(!system.equals(CodeSystems.LOINC) || hasCheckDigit(code), row, "wrong check digit");
     return code;
+  }
+
+  private static LabelBasis basis(Table.Row row) {
+    return LabelBasis.ofCode(row.text(4))
+        .filter(LabelBasis::ofList)
+        .orElseThrow(() -> row.refused("unknown basis"));
   }
 
   private static LabelRule.Match match(Table.Row row) {

@@ -6,23 +6,27 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Narrative;
+import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every Coding of a resource and of the resources inside it.
  *
  * @param content codings outside {@code meta}
+ * @param concepts CodeableConcepts outside {@code meta}; their codings are in {@code content} too
  * @param security {@code meta.security} of the resource and of those inside it
  */
-record Codings(List<Coding> content, List<Coding> security) {
+record Codings(List<Coding> content, List<CodeableConcept> concepts, List<Coding> security) {
 
   /** Walks with a stack of its own: depth of nesting is the sender's choice. */
   static Codings of(Resource resource) {
-    Codings found = new Codings(new ArrayList<>(), new ArrayList<>());
+    Codings found = new Codings(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     Deque<Base> open = new ArrayDeque<>();
     open.push(resource);
     while (!open.isEmpty()) {
@@ -36,12 +40,29 @@ record Codings(List<Coding> content, List<Coding> security) {
     return found;
   }
 
+  /** System and code, each empty if absent. */
+  static Label label(Coding coding) {
+    return new Label(text(coding.getSystem()), text(coding.getCode()));
+  }
+
+  private static String text(@Nullable String hapi) {
+    return hapi == null ? "" : hapi;
+  }
+
   private void visit(Base element, Deque<Base> open) {
     if (element instanceof Coding coding) {
       content.add(coding);
     }
+    if (element instanceof CodeableConcept concept) {
+      concepts.add(concept);
+    }
+    if (element instanceof PrimitiveType<?> primitive && !primitive.hasExtension()) {
+      return;
+    }
     for (Property property : element.children()) {
-      property.getValues().forEach(open::push);
+      if (property.hasValues()) {
+        property.getValues().forEach(open::push);
+      }
     }
   }
 }

@@ -8,7 +8,7 @@ package org.fhirpre.terminology;
  * @param match whether descendants by prefix are meant too
  * @param label canonical sensitivity label
  */
-record LabelRule(String code, Match match, Label label) {
+record LabelRule(String code, Match match, Label label, LabelBasis basis) {
   enum Match {
     EXACT,
     PREFIX

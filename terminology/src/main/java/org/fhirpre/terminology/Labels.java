@@ -1,68 +1,119 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.terminology;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The labels of one resource version.
+ * The labels of one resource version, each with its grounds.
  *
  * @param confidentiality at least the floor of every sensitivity
- * @param sensitivities canonical labels, sorted
+ * @param sensitivities canonical labels
  * @param facets sorted, never empty: one for each sensitivity, else the confidentiality band
+ * @param grounds sorted; why each label stands there
  * @param findings remarks about supplied labels
  */
 public record Labels(
     Confidentiality confidentiality,
     Set<Label> sensitivities,
     List<Facet> facets,
+    List<LabelGround> grounds,
     List<LabelFinding> findings) {
 
   /** What nobody labelled. */
-  public static final Labels NORMAL = of(Confidentiality.N, Set.of());
+  public static final Labels NORMAL = of(List.of(), List.of());
 
   public Labels {
     if (facets.isEmpty()) {
       throw new IllegalArgumentException("labels without a facet");
     }
-    sensitivities = Collections.unmodifiableSet(new TreeSet<>(sensitivities));
-    facets = facets.stream().sorted().distinct().toList();
-    findings = List.copyOf(findings);
   }
 
-  /** As {@link #of(Confidentiality, Collection, List)}, without findings. */
+  /** Labels as a writer states them; a confidentiality of N needs no ground. */
   public static Labels of(Confidentiality confidentiality, Collection<Label> sensitivities) {
-    return of(confidentiality, sensitivities, List.of());
+    List<LabelGround> grounds = new ArrayList<>();
+    sensitivities.forEach(label -> grounds.add(LabelGround.ofWriter(label)));
+    if (confidentiality != Confidentiality.N) {
+      grounds.add(LabelGround.ofWriter(confidentiality.label()));
+    }
+    return of(grounds, List.of());
   }
 
   /**
-   * Labels with their facets and with the confidentiality raised to the floors of the
-   * sensitivities.
+   * Labels as they were stored. A label without a ground counts as the writer's, which persists.
    *
-   * @throws IllegalArgumentException for a label that is no sensitivity
+   * @param grounds of some of the labels; those of other labels are ignored
    */
-  public static Labels of(
+  public static Labels stored(
       Confidentiality confidentiality,
       Collection<Label> sensitivities,
-      List<LabelFinding> findings) {
-    List<Facet> facets = sensitivities.stream().map(Labels::sensitivity).sorted().toList();
-    Confidentiality raised =
-        facets.stream()
-            .flatMap(facet -> FacetTable.floor(facet).stream())
-            .reduce(confidentiality, Confidentiality::max);
-    Set<Label> canonical = new TreeSet<>(facets.stream().map(Facet::label).toList());
-    return new Labels(
-        raised, canonical, facets.isEmpty() ? List.of(raised.band()) : facets, findings);
+      Collection<LabelGround> grounds) {
+    Labels bare = of(confidentiality, sensitivities);
+    List<LabelGround> known = grounds.stream().filter(ground -> bare.has(ground.label())).toList();
+    Labels explained = of(known, List.of());
+    List<LabelGround> all = new ArrayList<>(known);
+    bare.grounds().stream().filter(ground -> !explained.has(ground.label())).forEach(all::add);
+    return of(all, List.of());
   }
 
-  /** Both, united: sensitivities of either, the higher confidentiality. */
+  /**
+   * The labels that the grounds call for: every sensitivity, and the highest of the stated
+   * confidentialities and of the floors of the sensitivities.
+   *
+   * @throws IllegalArgumentException for a label that is neither
+   */
+  public static Labels of(Collection<LabelGround> grounds, List<LabelFinding> findings) {
+    Set<LabelGround> sorted = new TreeSet<>();
+    Set<Facet> facets = new TreeSet<>();
+    Optional<Confidentiality> highest = Optional.empty();
+    for (LabelGround ground : grounds) {
+      Optional<Confidentiality> stated = Confidentiality.ofLabel(ground.label());
+      Facet facet = stated.isPresent() ? stated.get().band() : sensitivity(ground.label());
+      if (stated.isEmpty()) {
+        facets.add(facet);
+      }
+      Confidentiality level = stated.orElseGet(facet::floor);
+      highest = Optional.of(highest.map(level::max).orElse(level));
+      sorted.add(canonical(ground, stated.isPresent() ? ground.label() : facet.label()));
+    }
+    Confidentiality confidentiality = highest.orElse(Confidentiality.N);
+    return new Labels(
+        confidentiality,
+        Set.copyOf(facets.stream().map(Facet::label).toList()),
+        facets.isEmpty() ? List.of(confidentiality.band()) : List.copyOf(facets),
+        List.copyOf(sorted),
+        List.copyOf(findings));
+  }
+
+  /** Both, united: the grounds of either; findings of this one only. */
   public Labels with(Labels other) {
-    Set<Label> union = new TreeSet<>(sensitivities);
-    union.addAll(other.sensitivities);
-    return of(confidentiality.max(other.confidentiality), union, findings);
+    List<LabelGround> union = new ArrayList<>(grounds);
+    union.addAll(other.grounds);
+    return of(union, findings);
+  }
+
+  /** Whether it is the confidentiality or one of the sensitivities. */
+  boolean has(Label label) {
+    return confidentiality.label().equals(label) || sensitivities.contains(label);
+  }
+
+  boolean byWriter(Label label) {
+    return grounds.contains(LabelGround.ofWriter(label));
+  }
+
+  /** What the next version keeps: what writers set. */
+  Labels persisting() {
+    return of(grounds.stream().filter(ground -> ground.basis().persists()).toList(), List.of());
+  }
+
+  private static LabelGround canonical(LabelGround ground, Label label) {
+    return ground.label().equals(label)
+        ? ground
+        : new LabelGround(label, ground.basis(), ground.rule());
   }
 
   private static Facet sensitivity(Label label) {

@@ -4,14 +4,17 @@ package org.fhirpre.terminology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.MolecularSequence;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
@@ -19,8 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CodeListLabelerTest {
-  private static final CodeListLabeler SHIPPED = CodeListLabeler.shipped();
-  private static final CodeListLabeler DEMO = CodeListLabeler.withDemoLists();
+  private static final CodeListLabeler SHIPPED =
+      new CodeListLabeler(CodeLists.shipped(), LabelPolicy.DEFAULT);
+  private static final CodeListLabeler DEMO =
+      new CodeListLabeler(CodeLists.withDemo(), LabelPolicy.DEFAULT);
+  private static final CodeListLabeler STRICT =
+      new CodeListLabeler(
+          CodeLists.shipped(),
+          LabelPolicy.of(LabelPolicy.Uncoded.RESTRICTED, Map.of("DocumentReference", "V")));
 
   @ParameterizedTest
   @CsvSource({
@@ -110,13 +119,88 @@ class CodeListLabelerTest {
   }
 
   @Test
-  void labels_of_the_version_before_persist_unless_the_writer_may_lower_them() {
-    Labels before = label(condition(CodeSystems.ICD10CM, "B20"));
-    Labels kept = SHIPPED.label(new Condition(), new LabelContext(Optional.of(before), false));
-    assertThat(kept.facets()).containsExactly(Facet.of("HIV"));
-    assertThat(kept.confidentiality()).isEqualTo(Confidentiality.R);
-    assertThat(SHIPPED.label(new Condition(), new LabelContext(Optional.of(before), true)))
+  void each_label_says_by_which_rule_of_which_list_or_by_whom_it_stands_there() {
+    Condition opioid = condition(CodeSystems.ICD10CM, "F11.20");
+    opioid.getMeta().addSecurity(coding(CodeSystems.ACT_CODE, "PSY"));
+    assertThat(label(opioid).grounds())
+        .containsExactly(
+            new LabelGround(label("OPIOIDUD"), LabelBasis.PART2, "icd10cm.csv|0.1.0#F11"),
+            LabelGround.ofWriter(label("PSY")));
+  }
+
+  @Test
+  void what_the_writer_set_persists_and_what_codes_gave_is_computed_anew() {
+    Condition first = condition(CodeSystems.ICD10CM, "B20");
+    first.getMeta().addSecurity(coding(CodeSystems.ACT_CODE, "PSY"));
+    Optional<Labels> before = Optional.of(label(first));
+    Labels next = SHIPPED.label(new Condition(), new LabelContext(before, false));
+    assertThat(next.facets()).containsExactly(Facet.of("PSY"));
+    assertThat(next.confidentiality()).isEqualTo(Confidentiality.R);
+    assertThat(SHIPPED.label(new Condition(), new LabelContext(before, true)))
         .isEqualTo(Labels.NORMAL);
+  }
+
+  @Test
+  void labels_of_this_service_that_a_client_sends_back_do_not_become_the_writers() {
+    Condition hiv = condition(CodeSystems.ICD10CM, "B20");
+    Labels before = label(hiv);
+    Condition corrected = condition(CodeSystems.ICD10CM, "I10");
+    corrected.setMeta(LabelledMeta.of(hiv.getMeta(), before));
+    LabelContext update = new LabelContext(Optional.of(before), false);
+    assertThat(SHIPPED.label(corrected, update)).isEqualTo(Labels.NORMAL);
+    assertThat(label(corrected).facets())
+        .as("a new resource: nothing is known of where the label came from")
+        .containsExactly(Facet.of("HIV"));
+  }
+
+  @Test
+  void labels_that_were_stored_without_a_ground_count_as_the_writers() {
+    Labels stored = Labels.stored(Confidentiality.R, Set.of(label("HIV")), List.of());
+    Labels next = SHIPPED.label(new Condition(), new LabelContext(Optional.of(stored), false));
+    assertThat(next.facets()).containsExactly(Facet.of("HIV"));
+  }
+
+  @Test
+  void contradictory_confidentialities_give_the_highest_and_a_finding() {
+    Condition both = supplied(normal(), coding(CodeSystems.CONFIDENTIALITY, "V"));
+    assertThat(label(both).confidentiality()).isEqualTo(Confidentiality.V);
+    assertThat(label(both).findings())
+        .containsExactly(
+            new LabelFinding(LabelFinding.CONTRADICTORY_LABELS, "Condition.meta.security"));
+  }
+
+  @Test
+  void a_type_may_have_a_minimum() {
+    assertThat(label(new MolecularSequence()).facets()).containsExactly(Facet.of("GDIS"));
+    assertThat(STRICT.label(new DocumentReference(), LabelContext.none()).facets())
+        .containsExactly(Facet.of("V"));
+    assertThat(STRICT.label(new MolecularSequence(), LabelContext.none()).facets())
+        .containsExactly(Facet.of("GDIS"));
+  }
+
+  @Test
+  void what_no_list_can_judge_is_normal_or_restricted_as_the_deployment_chose() {
+    Condition text = new Condition();
+    text.setCode(new CodeableConcept().setText("HIV"));
+    Condition codeless = new Condition();
+    codeless.getCode().addCoding(new Coding().setSystem(CodeSystems.ICD10CM));
+    for (Condition uncoded : List.of(text, codeless, condition("http://example.org", "1"))) {
+      assertThat(label(uncoded)).isEqualTo(Labels.NORMAL);
+      Labels strict = STRICT.label(uncoded, LabelContext.none());
+      assertThat(strict.facets()).containsExactly(Facet.of("R"));
+      assertThat(strict.findings())
+          .containsExactly(new LabelFinding(LabelFinding.UNCODED, "Condition"));
+    }
+    Condition coded = condition(CodeSystems.ICD10CM, "I10");
+    coded.getClinicalStatus().addCoding(coding("http://terminology.hl7.org/x", "active"));
+    coded.getCode().addCoding(coding("http://example.org", "1"));
+    assertThat(STRICT.label(coded, LabelContext.none())).isEqualTo(Labels.NORMAL);
+  }
+
+  @Test
+  void systems_are_known_under_their_object_identifiers_too() {
+    assertThat(label(condition("urn:oid:2.16.840.1.113883.6.90", "f1120")).facets())
+        .containsExactly(Facet.of("OPIOIDUD"));
   }
 
   @Test
@@ -133,6 +217,10 @@ class CodeListLabelerTest {
     assertThat(label(hiv)).isEqualTo(Labels.NORMAL);
     assertThat(DEMO.label(hiv, LabelContext.none()).sensitivities())
         .isEqualTo(Set.of(Facet.of("HIV").label()));
+  }
+
+  private static Label label(String facet) {
+    return Facet.of(facet).label();
   }
 
   private static Labels label(Resource resource) {

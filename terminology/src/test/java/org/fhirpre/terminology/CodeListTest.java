@@ -28,6 +28,8 @@ class CodeListTest {
         "B20,prefix," + CodeSystems.ACT_CODE + ",HIV,sls-codes,0.1.0,somewhere",
         "B20,prefix," + CodeSystems.ACT_CODE + ",HIV,sls-codes,,own",
         "human,prefix," + CodeSystems.ACT_CODE + ",HIV,sls-codes,0.1.0,own",
+        "B20,prefix," + CodeSystems.ACT_CODE + ",HIV,writer,0.1.0,own",
+        "B20,prefix," + CodeSystems.ACT_CODE + ",HIV,42CFRPart2,0.2.0,own",
         "B20,prefix",
         GOOD
       })
@@ -63,17 +65,34 @@ class CodeListTest {
 
   @Test
   void snomed_rows_stand_only_in_the_demo_lists() {
-    assertThat(CodeList.catalogue("lists/shipped.csv"))
+    assertThat(CodeLists.shipped().all())
         .extracting(CodeList::system)
-        .containsExactly(CodeSystems.ICD10CM, CodeSystems.LOINC);
-    assertThat(CodeList.catalogue("lists/demo/demo.csv"))
+        .containsExactly(CodeSystems.ICD10CM, CodeSystems.LOINC, CodeSystems.RXNORM);
+    assertThat(CodeLists.withDemo().all())
         .extracting(CodeList::system)
         .contains(CodeSystems.SNOMED);
+  }
+
+  @Test
+  void every_list_says_its_version_and_whose_codes_it_holds() {
+    assertThat(CodeLists.shipped().versions()).startsWith("icd10cm.csv|0.1.0 loinc.csv|");
+    for (CodeList list : CodeLists.withDemo().all()) {
+      assertThat(list.copyright()).as(list.name()).isNotBlank();
+      assertThat(list.rules()).as(list.name()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void rows_are_sorted_so_that_a_change_is_a_short_difference() {
+    for (CodeList list : CodeLists.withDemo().all()) {
+      assertThat(list.rules()).as(list.name()).extracting(LabelRule::code).isSorted();
+    }
   }
 
   private static CodeList check(String system, String... rows) throws IOException {
     String text = HEADER + "\n" + String.join("\n", rows) + "\n";
     List<Table.Row> parsed = Table.parse("own.csv", HEADER, new StringReader(text));
-    return CodeList.check(system, parsed, Set.of("own"));
+    Table.Row head = new Table.Row("own", 1, List.of("own.csv", system, "0.1.0", "nobody"));
+    return CodeList.check(head, parsed, Set.of("own"));
   }
 }

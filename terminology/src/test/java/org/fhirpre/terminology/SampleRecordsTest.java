@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
  */
 class SampleRecordsTest {
   private static final FhirContext FHIR = FhirContext.forR4Cached();
-  private static final CodeListLabeler LABELER = CodeListLabeler.withDemoLists();
+  private static final CodeListLabeler LABELER =
+      new CodeListLabeler(CodeLists.withDemo(), LabelPolicy.DEFAULT);
 
   /** SNOMED CT codes of the sensitive Conditions and the label that they call for. */
   private static final Map<String, String> SENSITIVE =

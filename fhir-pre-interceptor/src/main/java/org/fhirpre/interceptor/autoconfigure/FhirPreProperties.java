@@ -4,8 +4,10 @@ package org.fhirpre.interceptor.autoconfigure;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import org.fhirpre.crypto.SecretMultiplication;
+import org.fhirpre.terminology.LabelPolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enrol whether patients are enrolled as managed when they are first written
  * @param clientIds which ids clients may choose for sealed types
  * @param lists code lists of the labelling service
+ * @param labels rules of the labelling service besides its lists
  * @param zone zone of dates without time; fixed at the first start
  * @param secretMultiplication how re-encryption keys are multiplied; the plain way is twice as fast
  *     and for a machine whose timing nobody else can observe
@@ -33,6 +36,7 @@ public record FhirPreProperties(
     @DefaultValue("none") Enrol enrol,
     @DefaultValue("uuid") ClientIds clientIds,
     @DefaultValue("shipped") Lists lists,
+    @DefaultValue Labels labels,
     @DefaultValue("UTC") ZoneId zone,
     @DefaultValue("protected") SecretMultiplication secretMultiplication,
     @DefaultValue("http://localhost:8080/fhir") URI base) {
@@ -61,4 +65,13 @@ public record FhirPreProperties(
     SHIPPED,
     DEMO
   }
+
+  /**
+   * @param uncoded what text without a code means: {@code normal} or {@code restricted}
+   * @param minimum resource type → facet that each resource of the type gets at least, for example
+   *     {@code DocumentReference: R}
+   */
+  public record Labels(
+      @DefaultValue("normal") LabelPolicy.Uncoded uncoded,
+      @DefaultValue Map<String, String> minimum) {}
 }

@@ -29,6 +29,8 @@ import org.fhirpre.interceptor.spi.IndexKeys;
 import org.fhirpre.interceptor.spi.IngestSigner;
 import org.fhirpre.interceptor.spi.ServerSeal;
 import org.fhirpre.terminology.CodeListLabeler;
+import org.fhirpre.terminology.CodeLists;
+import org.fhirpre.terminology.LabelPolicy;
 import org.fhirpre.terminology.SecurityLabeler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,10 +110,13 @@ class StoreBeans {
   @Bean
   @Fallback
   SecurityLabeler preSecurityLabeler(FhirPreProperties properties) {
-    return switch (properties.lists()) {
-      case SHIPPED -> CodeListLabeler.shipped();
-      case DEMO -> CodeListLabeler.withDemoLists();
-    };
+    CodeLists lists =
+        switch (properties.lists()) {
+          case SHIPPED -> CodeLists.shipped();
+          case DEMO -> CodeLists.withDemo();
+        };
+    FhirPreProperties.Labels labels = properties.labels();
+    return new CodeListLabeler(lists, LabelPolicy.of(labels.uncoded(), labels.minimum()));
   }
 
   @Bean

@@ -4,15 +4,8 @@ package org.fhirpre.interceptor.body;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.fhirpre.interceptor.errors.FhirErrors;
-import org.fhirpre.terminology.Label;
-import org.fhirpre.terminology.Labels;
 import org.hl7.fhir.instance.model.api.IIdType;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Resource;
@@ -49,23 +42,5 @@ final class Canonical {
       resource.setMeta(own);
       resource.setId(ownId);
     }
-  }
-
-  /** Submitted meta and every label that the labelling service gave. */
-  static Meta labelled(Meta submitted, Labels labels) {
-    Meta meta = submitted.copy();
-    Set<Label> present = new HashSet<>();
-    for (Coding coding : meta.getSecurity()) {
-      if (coding.hasSystem() && coding.hasCode()) {
-        present.add(new Label(coding.getSystem(), coding.getCode()));
-      }
-    }
-    List<Coding> missing =
-        Stream.concat(Stream.of(labels.confidentiality().label()), labels.sensitivities().stream())
-            .filter(label -> !present.contains(label))
-            .map(label -> new Coding(label.system(), label.code(), null))
-            .toList();
-    missing.forEach(meta::addSecurity);
-    return meta;
   }
 }

@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.fhirpre.consent.Range;
@@ -19,6 +21,8 @@ import org.fhirpre.consent.ResourceAttributes;
 import org.fhirpre.crypto.PreException;
 import org.fhirpre.terminology.Confidentiality;
 import org.fhirpre.terminology.Label;
+import org.fhirpre.terminology.LabelBasis;
+import org.fhirpre.terminology.LabelGround;
 import org.fhirpre.terminology.Labels;
 
 /**
@@ -36,6 +40,7 @@ record Policy(ResourceAttributes attributes, String shell) {
     texts(node.putArray("patients"), attributes.patients());
     node.put("confidentiality", attributes.labels().confidentiality().name());
     labels(node.putArray("sensitivities"), attributes.labels().sensitivities());
+    grounds(node.putArray("grounds"), attributes.labels().grounds());
     attributes.effective().ifPresent(range -> times(node, range));
     texts(node.putArray("authors"), attributes.authors());
     texts(node.putArray("references"), attributes.references());
@@ -66,7 +71,8 @@ record Policy(ResourceAttributes attributes, String shell) {
         header.type(),
         header.id(),
         texts(node.path("patients")),
-        Labels.of(confidentiality, labels(node.path("sensitivities"))),
+        Labels.stored(
+            confidentiality, labels(node.path("sensitivities")), grounds(node.path("grounds"))),
         range(node),
         texts(node.path("authors")),
         texts(node.path("references")),
@@ -112,5 +118,26 @@ record Policy(ResourceAttributes attributes, String shell) {
     Set<Label> labels = new LinkedHashSet<>();
     array.forEach(pair -> labels.add(new Label(pair.path(0).asText(), pair.path(1).asText())));
     return labels;
+  }
+
+  private static void grounds(ArrayNode array, Collection<LabelGround> grounds) {
+    for (LabelGround ground : grounds) {
+      array
+          .addArray()
+          .add(ground.label().system())
+          .add(ground.label().code())
+          .add(ground.basis().coding().code())
+          .add(ground.rule());
+    }
+  }
+
+  private static List<LabelGround> grounds(JsonNode array) {
+    List<LabelGround> grounds = new ArrayList<>();
+    for (JsonNode row : array) {
+      Label label = new Label(row.path(0).asText(), row.path(1).asText());
+      LabelBasis basis = LabelBasis.ofCode(row.path(2).asText()).orElse(LabelBasis.WRITER);
+      grounds.add(new LabelGround(label, basis, row.path(3).asText()));
+    }
+    return grounds;
   }
 }

@@ -20,6 +20,7 @@ import org.fhirpre.interceptor.errors.FhirErrors;
 import org.fhirpre.interceptor.spi.IngestSigner;
 import org.fhirpre.interceptor.spi.KeyDirectory;
 import org.fhirpre.interceptor.spi.ServerSeal;
+import org.fhirpre.terminology.LabelledMeta;
 import org.fhirpre.terminology.Protection;
 import org.hl7.fhir.r4.model.Meta;
 
@@ -117,7 +118,7 @@ public final class Sealer {
             type,
             sealing.id(),
             sealing.version());
-    Meta labelled = Canonical.labelled(sealing.meta(), sealing.facts().labels());
+    Meta labelled = LabelledMeta.of(sealing.meta(), sealing.facts().labels());
     byte[] compressed = PaddedDeflate.compress(canonical.json(sealing.resource(), labelled));
     Jwe jwe = encrypt(header, compressed, key.kek(), salt);
     Bytes policy =

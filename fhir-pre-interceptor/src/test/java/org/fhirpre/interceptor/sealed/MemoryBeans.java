@@ -16,6 +16,8 @@ import org.fhirpre.interceptor.memory.MemorySigner;
 import org.fhirpre.interceptor.memory.TinkSeal;
 import org.fhirpre.interceptor.spi.ReaderIdentity;
 import org.fhirpre.terminology.CodeListLabeler;
+import org.fhirpre.terminology.CodeLists;
+import org.fhirpre.terminology.LabelPolicy;
 import org.fhirpre.terminology.SecurityLabeler;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -79,6 +81,6 @@ public class MemoryBeans {
 
   @Bean
   SecurityLabeler labeler() {
-    return CodeListLabeler.shipped();
+    return new CodeListLabeler(CodeLists.shipped(), LabelPolicy.DEFAULT);
   }
 }

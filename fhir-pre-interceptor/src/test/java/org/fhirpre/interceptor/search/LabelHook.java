@@ -8,7 +8,9 @@ import org.fhirpre.interceptor.body.SealingFacts;
 import org.fhirpre.interceptor.index.BlindMeta;
 import org.fhirpre.interceptor.index.Indexing;
 import org.fhirpre.terminology.CodeListLabeler;
+import org.fhirpre.terminology.CodeLists;
 import org.fhirpre.terminology.LabelContext;
+import org.fhirpre.terminology.LabelPolicy;
 import org.fhirpre.terminology.Labels;
 import org.fhirpre.terminology.Protection;
 import org.fhirpre.terminology.SecurityLabeler;
@@ -21,7 +23,8 @@ import org.hl7.fhir.r4.model.Resource;
  */
 @Interceptor
 public final class LabelHook {
-  private final SecurityLabeler labeler = CodeListLabeler.shipped();
+  private final SecurityLabeler labeler =
+      new CodeListLabeler(CodeLists.shipped(), LabelPolicy.DEFAULT);
   private final BlindMeta tags;
 
   LabelHook(BlindMeta tags) {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.fhirpre.terminology;
+
+import java.util.Comparator;
+
+/**
+ * One reason for one label.
+ *
+ * @param label canonical: a sensitivity or a confidentiality
+ * @param rule what gave it, to find the row again: {@code list|version#row} for a code list, the
+ *     type for a rule of the type table, the reference for a link; empty for the writer
+ */
+public record LabelGround(Label label, LabelBasis basis, String rule)
+    implements Comparable<LabelGround> {
+
+  /** Who classified. */
+  public enum Classifier {
+    LABELLING_SERVICE,
+    WRITER
+  }
+
+  private static final Comparator<LabelGround> ORDER =
+      Comparator.comparing(LabelGround::label)
+          .thenComparing(LabelGround::basis)
+          .thenComparing(LabelGround::rule);
+
+  /** A label that the writer of this or of an earlier version set. */
+  public static LabelGround ofWriter(Label label) {
+    return new LabelGround(label, LabelBasis.WRITER, "");
+  }
+
+  public Classifier classifier() {
+    return basis == LabelBasis.WRITER ? Classifier.WRITER : Classifier.LABELLING_SERVICE;
+  }
+
+  @Override
+  public int compareTo(LabelGround other) {
+    return ORDER.compare(this, other);
+  }
+}
