@@ -42,6 +42,14 @@ final class FacetTable {
     return Optional.ofNullable(BY_LABEL.get(label)).map(Facet::new);
   }
 
+  /** Labels that mean the same as the label of a facet, sorted. */
+  static List<Label> aliases() {
+    return BY_LABEL.keySet().stream()
+        .filter(label -> !label(new Facet(BY_LABEL.getOrDefault(label, ""))).equals(label))
+        .sorted()
+        .toList();
+  }
+
   static Label label(Facet facet) {
     return entry(facet.code()).label();
   }
