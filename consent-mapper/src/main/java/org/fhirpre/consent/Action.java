@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.consent;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.fhirpre.terminology.Label;
+import org.fhirpre.terminology.Vocabulary;
 
 /** Codes of {@code http://terminology.hl7.org/CodeSystem/consentaction}. */
 public enum Action {
@@ -14,19 +17,22 @@ public enum Action {
   /** Update, patch, delete. */
   CORRECT;
 
-  static final String SYSTEM = "http://terminology.hl7.org/CodeSystem/consentaction";
-
   /** Whether it stores something; the other three are ways of reading and equal to each other. */
   public boolean writes() {
     return this == COLLECT || this == CORRECT;
   }
 
-  static Optional<Action> ofCode(String code) {
-    for (Action action : values()) {
-      if (action.name().toLowerCase(Locale.ROOT).equals(code)) {
-        return Optional.of(action);
-      }
-    }
-    return Optional.empty();
+  static final String SYSTEM = "http://terminology.hl7.org/CodeSystem/consentaction";
+
+  /** The action that a label of the value set {@code consent-actions} names. */
+  static Optional<Action> of(Label label) {
+    return Vocabulary.set("consent-actions").contains(label)
+        ? Arrays.stream(values()).filter(action -> action.code().equals(label.code())).findFirst()
+        : Optional.empty();
+  }
+
+  /** Code of {@link #SYSTEM}. */
+  String code() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

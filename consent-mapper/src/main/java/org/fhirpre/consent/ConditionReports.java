@@ -5,18 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.fhirpre.terminology.ClassGroup;
-import org.fhirpre.terminology.CodeSystems;
 import org.fhirpre.terminology.Confidentiality;
 import org.fhirpre.terminology.Label;
 import org.fhirpre.terminology.ResourceTypes;
 import org.fhirpre.terminology.TypeRow;
+import org.fhirpre.terminology.Vocabulary;
 
 /** Says of each condition whether keys or policy enforce it ({@code docs/consent.md}). */
 final class ConditionReports {
   private static final Set<String> PERSONS =
       Set.of("Practitioner", "Patient", "RelatedPerson", "Device");
-  private static final Set<Label> EMERGENCY =
-      Set.of(new Label(CodeSystems.ACT_REASON, "ETREAT"), new Label(CodeSystems.ACT_REASON, "BTG"));
+  private static final Set<Label> EMERGENCY = Vocabulary.set("emergency-purposes");
 
   private ConditionReports() {}
 

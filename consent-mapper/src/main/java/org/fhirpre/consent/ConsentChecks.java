@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.fhirpre.terminology.CodeSystems;
 import org.fhirpre.terminology.Label;
+import org.fhirpre.terminology.Vocabulary;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Consent;
 
@@ -13,8 +14,7 @@ final class ConsentChecks {
   private static final String POLICY_DENY = "https://profiles.ihe.net/ITI/PCF/Policy-deny";
   private static final String CATEGORIES =
       "http://terminology.hl7.org/CodeSystem/consentcategorycodes";
-  private static final Set<String> LOINC_CATEGORIES =
-      Set.of("59284-0", "57016-8", "57017-6", "64292-6");
+  private static final Set<Label> LOINC_CATEGORIES = Vocabulary.set("consent-categories");
 
   private ConsentChecks() {}
 
@@ -52,7 +52,6 @@ final class ConsentChecks {
   private static boolean known(Label category) {
     return category.system().equals(CATEGORIES)
         || category.system().equals(CodeSystems.ACT_CODE)
-        || (category.system().equals(CodeSystems.LOINC)
-            && LOINC_CATEGORIES.contains(category.code()));
+        || LOINC_CATEGORIES.contains(category);
   }
 }

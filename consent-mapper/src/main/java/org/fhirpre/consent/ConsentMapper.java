@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fhirpre.terminology.CodeSystems;
 import org.fhirpre.terminology.Label;
+import org.fhirpre.terminology.Vocabulary;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
@@ -21,7 +22,7 @@ import org.hl7.fhir.r4.model.Reference;
  * read in two ways that differ in who sees what is refused, never guessed.
  */
 public final class ConsentMapper {
-  private static final String SCOPE_SYSTEM = "http://terminology.hl7.org/CodeSystem/consentscope";
+  private static final Set<Label> SCOPES = Vocabulary.set("consent-scopes");
   private static final Label HRESCH = new Label(CodeSystems.ACT_REASON, "HRESCH");
 
   private final MapperConfig config;
@@ -122,13 +123,7 @@ public final class ConsentMapper {
     Set<Scope> scopes = new HashSet<>();
     for (Coding coding : consent.getScope().getCoding()) {
       Optional<Label> label = Elements.label(coding);
-      if (label.filter(new Label(SCOPE_SYSTEM, "patient-privacy")::equals).isPresent()) {
-        scopes.add(Scope.PRIVACY);
-      } else if (label.filter(new Label(SCOPE_SYSTEM, "research")::equals).isPresent()) {
-        scopes.add(Scope.RESEARCH);
-      } else if (label.isPresent()) {
-        scopes.add(Scope.NOT_ENFORCED);
-      }
+      label.map(ConsentMapper::scope).ifPresent(scopes::add);
     }
     for (Scope scope : List.of(Scope.RESEARCH, Scope.PRIVACY, Scope.NOT_ENFORCED)) {
       if (scopes.contains(scope)) {
@@ -136,6 +131,13 @@ public final class ConsentMapper {
       }
     }
     return Scope.MISSING;
+  }
+
+  private static Scope scope(Label label) {
+    if (!SCOPES.contains(label)) {
+      return Scope.NOT_ENFORCED;
+    }
+    return label.code().equals("research") ? Scope.RESEARCH : Scope.PRIVACY;
   }
 
   private static Conditions implied(Consent consent) {

@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fhirpre.terminology.CodeSystems;
+import java.util.Set;
 import org.fhirpre.terminology.Label;
+import org.fhirpre.terminology.Vocabulary;
 
 /** Who is to get keys: every actor of a permit, and the community where a permit names nobody. */
 final class Grantees {
-  private static final Label ETREAT = new Label(CodeSystems.ACT_REASON, "ETREAT");
-  private static final Label BTG = new Label(CodeSystems.ACT_REASON, "BTG");
+  private static final Set<Label> EMERGENCY = Vocabulary.set("emergency-purposes");
 
   private Grantees() {}
 
@@ -57,8 +57,7 @@ final class Grantees {
   /** Emergency access that nobody has a key for does not exist; it does not stop the Consent. */
   private static FindingCode missing(Node node) {
     boolean emergencyOnly =
-        !node.when().purposes().isEmpty()
-            && node.when().purposes().stream().allMatch(p -> p.equals(ETREAT) || p.equals(BTG));
+        !node.when().purposes().isEmpty() && EMERGENCY.containsAll(node.when().purposes());
     return emergencyOnly ? FindingCode.NO_EMERGENCY_KEY : FindingCode.NO_KEY;
   }
 }

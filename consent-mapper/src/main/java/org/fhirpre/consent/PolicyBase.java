@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.fhirpre.terminology.CodeSystems;
-import org.hl7.fhir.r4.model.Coding;
+import org.fhirpre.terminology.Label;
+import org.fhirpre.terminology.Vocabulary;
 import org.hl7.fhir.r4.model.Consent;
 
 /**
@@ -16,21 +17,20 @@ import org.hl7.fhir.r4.model.Consent;
  * @param restrictions whether it is OPTINR, which announces restrictions
  */
 record PolicyBase(Optional<Effect> effect, boolean ambiguous, boolean restrictions) {
-  private static final Set<String> PERMITS = Set.of("OPTIN", "OPTINR");
-  private static final Set<String> DENIES = Set.of("OPTOUT", "OPTOUTE");
+  private static final Set<Label> PERMITS = Vocabulary.set("consent-bases-permit");
+  private static final Set<Label> DENIES = Vocabulary.set("consent-bases-deny");
+  private static final Label RESTRICTED = new Label(CodeSystems.ACT_CODE, "OPTINR");
 
   static PolicyBase of(Consent consent) {
-    Set<String> codes =
+    Set<Label> codes =
         consent.getPolicyRule().getCoding().stream()
-            .filter(Coding::hasCode)
-            .filter(coding -> CodeSystems.ACT_CODE.equals(coding.getSystem()))
-            .map(Coding::getCode)
+            .flatMap(coding -> Elements.label(coding).stream())
             .collect(Collectors.toSet());
     boolean permit = codes.stream().anyMatch(PERMITS::contains);
     boolean deny = codes.stream().anyMatch(DENIES::contains);
     Optional<Effect> effect =
         deny ? Optional.of(Effect.DENY) : permit ? Optional.of(Effect.PERMIT) : Optional.empty();
-    return new PolicyBase(effect, permit && deny, codes.contains("OPTINR"));
+    return new PolicyBase(effect, permit && deny, codes.contains(RESTRICTED));
   }
 
   Dialect dialect() {

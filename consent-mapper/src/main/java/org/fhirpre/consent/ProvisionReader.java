@@ -110,10 +110,7 @@ final class ProvisionReader {
   private Set<Action> actions(List<CodeableConcept> concepts, String path) {
     return read(
         codings(concepts),
-        coding ->
-            Elements.label(coding)
-                .filter(label -> label.system().equals(Action.SYSTEM))
-                .flatMap(label -> Action.ofCode(label.code())),
+        coding -> Elements.label(coding).flatMap(Action::of),
         FindingCode.UNSUPPORTED_ACTION,
         path);
   }

@@ -3,6 +3,7 @@ package org.fhirpre.consent;
 
 import java.util.Set;
 import org.fhirpre.terminology.Label;
+import org.fhirpre.terminology.Vocabulary;
 import org.hl7.fhir.r4.model.Consent.provisionActorComponent;
 
 /** What the role of an actor makes of it. */
@@ -13,17 +14,8 @@ enum Roles {
   /** Author or unknown: refused on a permit, counts on a deny. */
   OTHER;
 
-  private static final String PARTICIPATION =
-      "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
-  private static final String ROLE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
-  private static final Set<Label> RECIPIENTS =
-      Set.of(
-          new Label(PARTICIPATION, "IRCP"),
-          new Label(PARTICIPATION, "PRCP"),
-          new Label(ROLE, "GRANTEE"),
-          new Label(ROLE, "HPOWATT"),
-          new Label(ROLE, "DELEGATEE"));
-  private static final Label CST = new Label(PARTICIPATION, "CST");
+  private static final Set<Label> RECIPIENTS = Vocabulary.set("recipient-roles");
+  private static final Set<Label> CUSTODIANS = Vocabulary.set("custodian-roles");
 
   static Roles of(provisionActorComponent actor) {
     boolean custodian = true;
@@ -31,7 +23,7 @@ enum Roles {
     var codings = actor.getRole().getCoding();
     for (var coding : codings) {
       var label = Elements.label(coding);
-      custodian &= label.filter(CST::equals).isPresent();
+      custodian &= label.filter(CUSTODIANS::contains).isPresent();
       recipient &= label.filter(RECIPIENTS::contains).isPresent();
     }
     if (codings.isEmpty()) {

@@ -109,7 +109,7 @@ record GoldenCase(Path folder, JsonNode row) {
         request("actor").asText(),
         identities,
         purposes,
-        Action.ofCode(request("action").asText()).orElseThrow(),
+        Action.of(new Label(Action.SYSTEM, request("action").asText())).orElseThrow(),
         codings(request("environment")),
         texts(request("locations")));
   }

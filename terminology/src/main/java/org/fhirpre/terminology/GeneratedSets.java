@@ -53,6 +53,10 @@ final class GeneratedSets {
       labels.add(level.label());
     }
     Facet.all().stream().map(Facet::label).forEach(labels::add);
+    // Of aliases those of HL7; a validator could not check codes of systems that nobody publishes.
+    FacetTable.aliases().stream()
+        .filter(alias -> alias.system().equals(CodeSystems.ACT_CODE))
+        .forEach(labels::add);
     return labels;
   }
 

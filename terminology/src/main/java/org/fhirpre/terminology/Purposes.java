@@ -5,13 +5,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How far a purpose of use that a Consent states reaches: over its descendants in HL7 v3-ActReason.
  * Purposes of other code systems match exactly.
  */
 public final class Purposes {
-  private static final Set<String> MUST_BE_NAMED = Set.of("ETREAT", "BTG");
+  private static final Set<String> MUST_BE_NAMED =
+      Vocabulary.set("emergency-purposes").stream()
+          .map(Label::code)
+          .collect(Collectors.toUnmodifiableSet());
   private static final Map<String, String> PARENTS = load();
 
   private Purposes() {}

@@ -131,7 +131,8 @@ class SealedWritesIT extends SealedHost {
         .noneMatch(code -> code.contains("HIDDEN") || code.contains("HIV"));
     Patient shell = parse(Patient.class, get("Patient/" + id, "Patient/" + id));
     String opened = new org.fhirpre.interceptor.memory.Opener(umbral).openOwn(shell, patients);
-    assertThat(opened).contains("HIDDENTAG", "HIDDENPROFILE", "HIV", "\"code\":\"R\"", "\"writer\"");
+    assertThat(opened)
+        .contains("HIDDENTAG", "HIDDENPROFILE", "HIV", "\"code\":\"R\"", "\"writer\"");
   }
 
   @Test
