@@ -9,6 +9,6 @@ class ConsentStoryPostgresIT extends ConsentStoryContract {
   @DynamicPropertySource
   static void properties(DynamicPropertyRegistry properties) {
     host(properties);
-    properties.add("spring.datasource.url", TestDatabase::freshPostgresUrl);
+    properties.add("spring.datasource.url", TestDatabase::hostsPostgresUrl);
   }
 }

@@ -8,9 +8,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.SpringApplication;
 
 /** A fresh, empty database; one PostgreSQL a JVM, stopped when the JVM ends. */
 public enum TestDatabase {
@@ -33,8 +35,13 @@ public enum TestDatabase {
 
   public abstract DataSource fresh();
 
-  /** URL of the running PostgreSQL with a fresh database, for a whole host. */
-  public static String freshPostgresUrl() {
+  /** URL of a fresh database for a whole host, which Boot closes before PostgreSQL ends. */
+  public static String hostsPostgresUrl() {
+    Postgres.HOSTED.set(true);
+    return freshPostgresUrl();
+  }
+
+  private static String freshPostgresUrl() {
     String name = "t" + UUID.randomUUID().toString().replace("-", "");
     try (Connection connection = Postgres.RUNNING.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -46,15 +53,25 @@ public enum TestDatabase {
   }
 
   private static final class Postgres {
+    static final AtomicBoolean HOSTED = new AtomicBoolean();
     static final EmbeddedPostgres RUNNING = start();
 
     private static EmbeddedPostgres start() {
       try {
-        EmbeddedPostgres started = EmbeddedPostgres.builder().start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started)));
+        EmbeddedPostgres started =
+            EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
+        SpringApplication.getShutdownHandlers().add(() -> stop(started));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopUnlessHosted(started)));
         return started;
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
+      }
+    }
+
+    // Boot's handlers run only where Boot ran, and hooks run beside each other.
+    private static void stopUnlessHosted(EmbeddedPostgres started) {
+      if (!HOSTED.get()) {
+        stop(started);
       }
     }
 

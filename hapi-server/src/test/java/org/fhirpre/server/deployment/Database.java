@@ -8,18 +8,21 @@ import java.util.List;
 public enum Database {
   H2 {
     @Override
-    List<String> settings(Path data) {
-      String url = "jdbc:h2:file:" + data.resolve("fhirpre") + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
-      return List.of("--spring.datasource.url=" + url);
+    public List<String> settings(Path data) {
+      String url = "jdbc:h2:file:" + data.resolve("fhirpre");
+      return List.of(
+          "--spring.datasource.url="
+              + url
+              + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE");
     }
   },
   POSTGRESQL {
     @Override
-    List<String> settings(Path data) {
+    public List<String> settings(Path data) {
       return Postgres.shared().newDatabase();
     }
   };
 
   /** Arguments of the server for a fresh database. */
-  abstract List<String> settings(Path data);
+  public abstract List<String> settings(Path data);
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.fhirpre.client.agent.AgentConfig;
 import org.fhirpre.client.agent.KeyAgent;
@@ -19,6 +20,7 @@ import org.fhirpre.client.keystore.Keystore;
 import org.fhirpre.client.keystore.Passphrase;
 import org.fhirpre.server.FhirPreServer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -47,30 +49,36 @@ public final class Deployment implements AutoCloseable {
 
   private static Deployment sharedUntilExit(Database database) {
     Deployment started = start(database);
-    Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+    // Boot has closed the server by then, and the database ends after this.
+    SpringApplication.getShutdownHandlers().add(started::close);
     return started;
   }
 
   /** A deployment of one's own, on a fresh database. */
   public static Deployment start(Database database, String... settings) {
-    try {
-      Path data = Files.createTempDirectory("fhirpre-test");
-      int port = freePort();
-      int agentPort = freePort();
-      List<String> arguments = new ArrayList<>(database.settings(data));
-      arguments.add("--server.port=" + port);
-      arguments.add("--fhirpre.base=http://localhost:" + port + "/fhir");
-      arguments.add("--fhirpre.server.data=" + data);
-      arguments.add("--fhirpre.agent.url=http://127.0.0.1:" + agentPort);
-      arguments.add("--fhirpre.agent.token-file=" + data.resolve("agent.token"));
-      arguments.addAll(List.of(settings));
-      Deployment deployment = new Deployment(data, port, agentPort, arguments);
-      deployment.startAgent();
-      deployment.startServer();
-      return deployment;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Deployment deployment = prepare(database::settings, settings);
+    deployment.startAgent();
+    deployment.startServer();
+    return deployment;
+  }
+
+  /**
+   * A deployment of which nothing runs yet.
+   *
+   * @param database arguments of the server for a fresh database, given the data folder
+   */
+  public static Deployment prepare(Function<Path, List<String>> database, String... settings) {
+    Path data = Folders.create("data");
+    int port = freePort();
+    int agentPort = freePort();
+    List<String> arguments = new ArrayList<>(database.apply(data));
+    arguments.add("--server.port=" + port);
+    arguments.add("--fhirpre.base=http://localhost:" + port + "/fhir");
+    arguments.add("--fhirpre.server.data=" + data);
+    arguments.add("--fhirpre.agent.url=http://127.0.0.1:" + agentPort);
+    arguments.add("--fhirpre.agent.token-file=" + data.resolve("agent.token"));
+    arguments.addAll(List.of(settings));
+    return new Deployment(data, port, agentPort, arguments);
   }
 
   public URI base() {
@@ -80,11 +88,6 @@ public final class Deployment implements AutoCloseable {
   /** The folder that the server writes to. */
   public Path data() {
     return data;
-  }
-
-  /** The server's command line, for a process of its own. */
-  public List<String> arguments() {
-    return List.copyOf(arguments);
   }
 
   public DataSource dataSource() {
@@ -145,9 +148,11 @@ public final class Deployment implements AutoCloseable {
     return Passphrase.of("a passphrase for tests only".toCharArray());
   }
 
-  private static int freePort() throws IOException {
+  private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -155,5 +160,6 @@ public final class Deployment implements AutoCloseable {
   public void close() {
     stopServer();
     stopAgent();
+    Folders.delete(data);
   }
 }

@@ -3,48 +3,66 @@ package org.fhirpre.server.deployment;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.springframework.boot.SpringApplication;
 
 /**
- * One PostgreSQL for the test JVM, ended by a shutdown hook: server contexts outlive test classes.
- * Where it cannot start, tests are skipped with the reason, except in CI, where they fail.
+ * A PostgreSQL on a folder of its own. Where it cannot start, tests are skipped with the reason,
+ * except in CI, where they fail.
  */
-public final class Postgres {
+public final class Postgres implements AutoCloseable {
   private static @Nullable Postgres shared;
 
-  private final EmbeddedPostgres server;
+  private final Path folder;
   private final AtomicInteger databases = new AtomicInteger();
+  private EmbeddedPostgres server;
 
-  private Postgres(EmbeddedPostgres server) {
-    this.server = server;
+  private Postgres(Path folder) {
+    this.folder = folder;
+    this.server = started(folder, 0);
   }
 
+  /** One for the test JVM; it ends after the servers, which outlive their test classes. */
   public static synchronized Postgres shared() {
     Postgres running = shared;
     if (running == null) {
-      running = new Postgres(started());
+      running = start();
+      SpringApplication.getShutdownHandlers().add(running::close);
       shared = running;
     }
     return running;
   }
 
-  private static EmbeddedPostgres started() {
+  /** One of one's own, to be killed. */
+  public static Postgres start() {
+    return new Postgres(Folders.create("postgres"));
+  }
+
+  /**
+   * @param port 0 for any free one
+   */
+  private static EmbeddedPostgres started(Path folder, int port) {
     try {
-      EmbeddedPostgres server =
-          EmbeddedPostgres.builder()
-              .setServerConfig("log_statement", "all")
-              .setServerConfig("logging_collector", "on") // into its folder, to be scanned
-              .setServerConfig("fsync", "on")
-              .start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
-      return server;
+      return EmbeddedPostgres.builder()
+          .setDataDirectory(folder)
+          .setCleanDataDirectory(false)
+          .setRegisterShutdownHook(false)
+          .setPort(port)
+          .setServerConfig("log_statement", "all")
+          .setServerConfig("logging_collector", "on") // into its folder, to be scanned
+          .setServerConfig("fsync", "on")
+          .setServerConfig("synchronous_commit", "on")
+          .start();
     } catch (IOException | RuntimeException e) {
       if ("true".equals(System.getenv("CI"))) {
         throw new IllegalStateException("embedded PostgreSQL does not start", e);
@@ -55,16 +73,28 @@ public final class Postgres {
     }
   }
 
-  private static void close(EmbeddedPostgres server) {
-    try {
-      server.close();
+  /** Ends all of its processes without a chance to write anything more. */
+  public void kill() {
+    try (Stream<String> lines = Files.lines(folder.resolve("postmaster.pid"))) {
+      long pid = Long.parseLong(lines.findFirst().orElseThrow().trim());
+      ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+      List<ProcessHandle> all =
+          Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+      all.forEach(ProcessHandle::destroyForcibly);
+      all.forEach(each -> each.onExit().join());
+      server.close(); // lets go of the folder
     } catch (IOException e) {
-      System.err.println("PostgreSQL did not stop cleanly: " + e.getMessage());
+      throw new UncheckedIOException(e);
     }
   }
 
+  /** Starts on the same folder and port as before. */
+  public void restart() {
+    server = started(folder, server.getPort());
+  }
+
   /** Makes an empty database and returns the server's arguments for it. */
-  List<String> newDatabase() {
+  public List<String> newDatabase() {
     String name = "fhir" + databases.incrementAndGet();
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -80,13 +110,16 @@ public final class Postgres {
 
   /** The folder of heap, indexes and write-ahead log. */
   public Path folder() {
-    try (Connection connection = server.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement();
-        var rows = statement.executeQuery("SHOW data_directory")) {
-      rows.next();
-      return Path.of(rows.getString(1));
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    Folders.delete(folder);
   }
 }
