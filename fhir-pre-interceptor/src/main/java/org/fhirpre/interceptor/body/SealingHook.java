@@ -8,14 +8,12 @@ import ca.uhn.fhir.jpa.esr.ExternallyStoredResourceAddress;
 import ca.uhn.fhir.jpa.esr.ExternallyStoredResourceAddressMetadataKey;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
-import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.util.Optional;
 import org.fhirpre.interceptor.errors.FhirErrors;
 import org.fhirpre.terminology.Labels;
 import org.fhirpre.terminology.Protection;
 import org.hl7.fhir.instance.model.api.IAnyResource;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -96,10 +94,7 @@ public final class SealingHook {
   private static void check(IBaseResource resource) {
     if (addressOf(resource) instanceof SealingAddress address
         && !address.isFor(resource.getIdElement().getVersionIdPart())) {
-      throw new ResourceVersionConflictException(
-          "not sealed for this version",
-          FhirErrors.outcome(
-              IssueType.CONFLICT, "version-conflict", "The resource changed meanwhile; try again"));
+      throw FhirErrors.conflict("version-conflict", "The resource changed meanwhile; try again");
     }
     if (addressOf(resource) == null && SealedTypes.always(resource.fhirType())) {
       requireExempt(resource);

@@ -10,10 +10,10 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.fhirpre.interceptor.errors.FhirErrors;
 import org.fhirpre.interceptor.jdbc.ConsentRow;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
 import org.fhirpre.interceptor.keys.Readers;
-import org.fhirpre.interceptor.keys.Refusal;
 import org.fhirpre.interceptor.keys.TouchedPatients;
 import org.fhirpre.interceptor.spi.Reader;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -64,7 +64,7 @@ public final class ConsentOperations {
       @OperationParam(name = "document") @Nullable IBaseResource document,
       RequestDetails request) {
     if (consent == null || patient == null || !consent.hasReference()) {
-      throw Refusal.badRequest("malformed-encoding", "consent and patient are required");
+      throw FhirErrors.badRequest("malformed-encoding", "consent and patient are required");
     }
     return revoke(
         new IdType(consent.getReference()).getIdPart(),
@@ -80,7 +80,7 @@ public final class ConsentOperations {
       RequestDetails request) {
     Reader reader = readers.require(request);
     if (document != null) {
-      throw Refusal.unprocessable(
+      throw FhirErrors.unprocessable(
           IssueType.NOTSUPPORTED, "not-supported", "A document cannot be filed with this yet");
     }
     ConsentRow row =
@@ -90,7 +90,7 @@ public final class ConsentOperations {
             .filter(
                 known ->
                     patient.isEmpty() || patient.equals(known.patientId().map(p -> "Patient/" + p)))
-            .orElseThrow(Refusal::absent);
+            .orElseThrow(FhirErrors::absentOrDenied);
     inactivate(row.id(), reader, request);
     OperationOutcome outcome = new OperationOutcome();
     outcome
@@ -122,7 +122,7 @@ public final class ConsentOperations {
         consents
             .find(id.getIdPart())
             .filter(known -> mayLook(reader, known))
-            .orElseThrow(Refusal::absent);
+            .orElseThrow(FhirErrors::absentOrDenied);
     return report.of(row);
   }
 
@@ -131,7 +131,7 @@ public final class ConsentOperations {
   public Parameters patientStatus(@IdParam IdType id, RequestDetails request) {
     Reader reader = readers.require(request);
     if (!reader.subject().equals("Patient/" + id.getIdPart()) && !looksAtAll(reader)) {
-      throw Refusal.absent();
+      throw FhirErrors.absentOrDenied();
     }
     return report.of(id.getIdPart());
   }

@@ -2,14 +2,18 @@
 package org.fhirpre.interceptor.errors;
 
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
+import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.MethodNotAllowedException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.util.Objects;
+import org.fhirpre.consent.FindingCode;
 import org.fhirpre.crypto.PreException;
 import org.hl7.fhir.instance.model.api.IBaseOperationOutcome;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FhirErrors {
   /** System of every code in {@code issue.details}. */
-  public static final String SYSTEM = "https://fhirpre.org/fhir/CodeSystem/consent-mapping-outcome";
+  public static final String SYSTEM = FindingCode.SYSTEM;
 
   private static final String OUR_SYSTEMS = "https://fhirpre.org/fhir/CodeSystem/";
   private static final int PAYLOAD_TOO_LARGE = 413;
@@ -38,7 +42,7 @@ public final class FhirErrors {
   public static BaseServerResponseException toFhir(PreException failure) {
     String text = Objects.requireNonNull(failure.getMessage());
     return switch (failure.code()) {
-      case MALFORMED_ENCODING -> invalid(IssueType.STRUCTURE, "malformed-encoding", text);
+      case MALFORMED_ENCODING -> badRequest("malformed-encoding", text);
       case VERIFICATION_FAILED -> unprocessable(IssueType.SECURITY, "verification-failed", text);
       case OPEN_FAILED -> internal("open-failed", text);
     };
@@ -113,6 +117,28 @@ public final class FhirErrors {
     return invalid(IssueType.NOTSUPPORTED, "not-supported", text);
   }
 
+  /** 401: nobody is known to ask. */
+  public static BaseServerResponseException unauthenticated() {
+    String text = "The request is not authenticated";
+    AuthenticationException refusal =
+        new AuthenticationException(text).addAuthenticateHeaderForRealm("fhir-pre");
+    refusal.setOperationOutcome(outcome(IssueType.LOGIN, "reader-unknown", text));
+    return refusal;
+  }
+
+  public static BaseServerResponseException forbidden(String code, String text) {
+    return new ForbiddenOperationException(text, outcome(IssueType.FORBIDDEN, code, text));
+  }
+
+  public static BaseServerResponseException conflict(String code, String text) {
+    return new ResourceVersionConflictException(text, outcome(IssueType.CONFLICT, code, text));
+  }
+
+  /** 400 for what does not parse. */
+  public static BaseServerResponseException badRequest(String code, String text) {
+    return invalid(IssueType.STRUCTURE, code, text);
+  }
+
   public static BaseServerResponseException invalid(IssueType type, String code, String text) {
     return new InvalidRequestException(text, outcome(type, code, text));
   }
@@ -128,15 +154,17 @@ public final class FhirErrors {
 
   /** One issue of severity error. */
   public static OperationOutcome outcome(IssueType type, String code, String text) {
+    return outcome(type, new Coding().setSystem(SYSTEM).setCode(code), text);
+  }
+
+  /** One issue of severity error, with a code of a catalogue of its own. */
+  public static OperationOutcome outcome(IssueType type, Coding code, String text) {
     OperationOutcome outcome = new OperationOutcome();
     outcome
         .addIssue()
         .setSeverity(IssueSeverity.ERROR)
         .setCode(type)
-        .setDetails(
-            new CodeableConcept()
-                .addCoding(new Coding().setSystem(SYSTEM).setCode(code))
-                .setText(text));
+        .setDetails(new CodeableConcept().addCoding(code).setText(text));
     return outcome;
   }
 

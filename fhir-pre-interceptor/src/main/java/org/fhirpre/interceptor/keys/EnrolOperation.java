@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.fhirpre.interceptor.errors.FhirErrors;
 import org.fhirpre.interceptor.jdbc.EnrolledPatient;
 import org.fhirpre.interceptor.jdbc.HapiResources;
 import org.fhirpre.interceptor.spi.AgentUnavailable;
@@ -48,14 +49,14 @@ public final class EnrolOperation {
     String patient = "Patient/" + id.getIdPart();
     Reader reader = readers.require(request);
     if (!reader.has(Reader.ADMIN) && !reader.subject().equals(patient)) {
-      throw Refusal.forbidden("not-the-subject", "Only the patient or an administrator may");
+      throw FhirErrors.forbidden("not-the-subject", "Only the patient or an administrator may");
     }
     if (agent == null || !MANAGED.equals(agent.getValue())) {
-      throw Refusal.unprocessable(
+      throw FhirErrors.unprocessable(
           IssueType.NOTSUPPORTED, "not-supported", "Only managed agents are supported");
     }
     if (!resources.exists("Patient", id.getIdPart())) {
-      throw Refusal.absent();
+      throw FhirErrors.absentOrDenied();
     }
     return answer(enrol(id.getIdPart(), reader));
   }
@@ -71,7 +72,7 @@ public final class EnrolOperation {
               List.of("Patient/" + patientId)));
       return enrolled;
     } catch (AgentUnavailable absent) {
-      throw Refusal.agentUnavailable();
+      throw FhirErrors.agentUnavailable();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.fhirpre.crypto.PossessionProof;
 import org.fhirpre.crypto.PreException;
 import org.fhirpre.crypto.Umbral;
+import org.fhirpre.interceptor.errors.FhirErrors;
 import org.fhirpre.interceptor.jdbc.HapiResources;
 import org.fhirpre.interceptor.jdbc.SubjectKey;
 import org.fhirpre.interceptor.spi.IngestSigner;
@@ -72,12 +73,12 @@ public final class KeyOperations {
     String subject = subject(id);
     Reader reader = readers.require(request);
     if (!reader.has(Reader.ADMIN) && !reader.subject().equals(subject)) {
-      throw Refusal.forbidden("not-the-subject", "Only the subject or an administrator may");
+      throw FhirErrors.forbidden("not-the-subject", "Only the subject or an administrator may");
     }
     requireSuiteAndRole(value(suite, "suite"), value(role, "role"));
     KeyRegistration.Submitted submitted = submitted(subject, key, proof, time);
     if (!resources.exists(id.getResourceType(), id.getIdPart())) {
-      throw Refusal.absent();
+      throw FhirErrors.absentOrDenied();
     }
     return parameters(register(submitted, reader, request));
   }
@@ -94,7 +95,7 @@ public final class KeyOperations {
                 return registered;
               });
     } catch (PreException.VerificationFailed refused) {
-      throw Refusal.unprocessable(
+      throw FhirErrors.unprocessable(
           IssueType.SECURITY, "verification-failed", "The proof of possession does not hold");
     }
   }
@@ -121,18 +122,18 @@ public final class KeyOperations {
 
   private static String subject(IdType id) {
     if (!SUBJECTS.contains(id.getResourceType())) {
-      throw Refusal.badRequest("not-supported", "Resources of this type have no keys");
+      throw FhirErrors.badRequest("not-supported", "Resources of this type have no keys");
     }
     return id.getResourceType() + "/" + id.getIdPart();
   }
 
   private static void requireSuiteAndRole(String suite, String role) {
     if (!suite.equals(Umbral.SUITE_ID)) {
-      throw Refusal.unprocessable(
+      throw FhirErrors.unprocessable(
           IssueType.NOTSUPPORTED, "unknown-suite", "This suite is not supported");
     }
     if (!role.equals(RECEIVING)) {
-      throw Refusal.unprocessable(
+      throw FhirErrors.unprocessable(
           IssueType.NOTSUPPORTED, "not-supported", "Only receiving keys can be registered");
     }
   }
@@ -152,10 +153,10 @@ public final class KeyOperations {
           PossessionProof.fromBytes(Base64.getUrlDecoder().decode(value(proof, "proof"))),
           time.getValue().toInstant().truncatedTo(ChronoUnit.SECONDS));
     } catch (PreException.MalformedEncoding malformed) {
-      throw Refusal.badRequest(
+      throw FhirErrors.badRequest(
           "malformed-encoding", Optional.ofNullable(malformed.getMessage()).orElse("malformed"));
     } catch (IllegalArgumentException malformed) {
-      throw Refusal.badRequest("malformed-encoding", "proof: not base64url");
+      throw FhirErrors.badRequest("malformed-encoding", "proof: not base64url");
     }
   }
 
@@ -168,7 +169,7 @@ public final class KeyOperations {
   }
 
   private static RuntimeException missing(String name) {
-    return Refusal.badRequest("malformed-encoding", "The parameter " + name + " is missing");
+    return FhirErrors.badRequest("malformed-encoding", "The parameter " + name + " is missing");
   }
 
   private static Parameters parameters(SubjectKey key) {

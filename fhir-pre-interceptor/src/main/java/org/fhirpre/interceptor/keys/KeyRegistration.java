@@ -10,6 +10,7 @@ import org.fhirpre.crypto.PossessionProof;
 import org.fhirpre.crypto.RegistrationContext;
 import org.fhirpre.crypto.TerminalPublicKey;
 import org.fhirpre.crypto.Umbral;
+import org.fhirpre.interceptor.errors.FhirErrors;
 import org.fhirpre.interceptor.jdbc.SubjectKey;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.Reader;
@@ -43,7 +44,7 @@ public final class KeyRegistration {
   SubjectKey register(Submitted submitted, Reader reader) {
     Duration distance = Duration.between(submitted.time(), clock.instant()).abs();
     if (distance.compareTo(TOLERANCE) > 0) {
-      throw Refusal.badRequest("proof-out-of-date", "The time of the proof is not about now");
+      throw FhirErrors.badRequest("proof-out-of-date", "The time of the proof is not about now");
     }
     submitted
         .proof()
@@ -66,7 +67,7 @@ public final class KeyRegistration {
       return live.get();
     }
     if (live.isPresent() && !reader.has(Reader.ADMIN)) {
-      throw Refusal.conflict("key-exists", "Replacing a live key needs an administrator");
+      throw FhirErrors.conflict("key-exists", "Replacing a live key needs an administrator");
     }
     if (stores.subjects().known(key.key().id()) || stores.subjects().usedByPatient(key.key())) {
       throw inUse();
@@ -83,6 +84,6 @@ public final class KeyRegistration {
   }
 
   private static RuntimeException inUse() {
-    return Refusal.conflict("key-in-use", "This key is or was registered; make a new one");
+    return FhirErrors.conflict("key-in-use", "This key is or was registered; make a new one");
   }
 }

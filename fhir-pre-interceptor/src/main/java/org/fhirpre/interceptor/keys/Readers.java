@@ -4,6 +4,7 @@ package org.fhirpre.interceptor.keys;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.Optional;
+import org.fhirpre.interceptor.errors.FhirErrors;
 import org.fhirpre.interceptor.spi.Reader;
 import org.fhirpre.interceptor.spi.ReaderIdentity;
 
@@ -31,7 +32,7 @@ public final class Readers {
 
   /** Answers 401 if the request is not authenticated. */
   public Reader require(RequestDetails request) {
-    return of(request).orElseThrow(Refusal::unauthenticated);
+    return of(request).orElseThrow(FhirErrors::unauthenticated);
   }
 
   /** Whether the server itself asks, without a client. */

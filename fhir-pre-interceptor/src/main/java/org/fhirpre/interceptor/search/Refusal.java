@@ -2,10 +2,9 @@
 package org.fhirpre.interceptor.search;
 
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
-import org.hl7.fhir.r4.model.CodeableConcept;
+import org.fhirpre.interceptor.errors.FhirErrors;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.OperationOutcome;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 
 /**
@@ -67,16 +66,9 @@ public enum Refusal {
    * @param parameter name of a search or result parameter, without its value
    */
   InvalidRequestException of(String parameter) {
-    OperationOutcome outcome = new OperationOutcome();
-    outcome
-        .addIssue()
-        .setSeverity(IssueSeverity.ERROR)
-        .setCode(type)
-        .setDetails(
-            new CodeableConcept()
-                .addCoding(new Coding().setSystem(SYSTEM).setCode(code))
-                .setText(text))
-        .addLocation("http." + parameter);
+    OperationOutcome outcome =
+        FhirErrors.outcome(type, new Coding().setSystem(SYSTEM).setCode(code), text);
+    outcome.getIssueFirstRep().addLocation("http." + parameter);
     return new InvalidRequestException(text, outcome);
   }
 }

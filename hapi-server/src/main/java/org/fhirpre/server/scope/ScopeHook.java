@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.fhirpre.interceptor.spi.Reader;
 import org.fhirpre.interceptor.spi.ReaderIdentity;
 import org.fhirpre.server.web.Outcome;
-import org.hl7.fhir.r4.model.OperationOutcome;
 
 /**
  * Rules of a request from the SMART scopes of its bearer; what no rule allows is refused with 403.
@@ -52,12 +51,6 @@ public final class ScopeHook extends AuthorizationInterceptor {
 
   @Override
   protected void handleDeny(RequestDetails request, Verdict verdict) {
-    OperationOutcome outcome = new OperationOutcome();
-    OperationOutcome.OperationOutcomeIssueComponent issue = outcome.addIssue();
-    issue.setSeverity(OperationOutcome.IssueSeverity.ERROR);
-    issue.setCode(OperationOutcome.IssueType.FORBIDDEN);
-    issue.getDetails().setText(Outcome.FORBIDDEN.text());
-    issue.getDetails().addCoding().setSystem(Outcome.SYSTEM).setCode(Outcome.FORBIDDEN.code());
-    throw new ForbiddenOperationException(Outcome.FORBIDDEN.text(), outcome);
+    throw new ForbiddenOperationException(Outcome.FORBIDDEN.text(), Outcome.FORBIDDEN.toFhir());
   }
 }
