@@ -36,7 +36,7 @@ class EndpointConfig {
       ResourceProviderFactory resourceProviders,
       JpaSystemProvider<Bundle, Meta> systemProvider,
       DatabaseBackedPagingProvider paging) {
-    RestfulServer server = new RestfulServer(fhir);
+    RestfulServer server = new DiscreetServer(fhir);
     server.registerProviders(resourceProviders.createProviders());
     server.registerProvider(systemProvider);
     server.setPagingProvider(paging);
@@ -86,5 +86,17 @@ class EndpointConfig {
         new ServletRegistrationBean<>(server, "/fhir/*");
     servlet.setLoadOnStartup(1);
     return servlet;
+  }
+
+  /** HAPI's own would tell everybody its name and version in every answer. */
+  private static final class DiscreetServer extends RestfulServer {
+    DiscreetServer(FhirContext fhir) {
+      super(fhir);
+    }
+
+    @Override
+    protected String createPoweredByHeader() {
+      return "";
+    }
   }
 }
