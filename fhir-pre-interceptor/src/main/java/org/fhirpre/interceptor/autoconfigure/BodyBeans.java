@@ -4,10 +4,14 @@ package org.fhirpre.interceptor.autoconfigure;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import ca.uhn.fhir.jpa.dao.IResourceMetadataExtractorSvc;
 import ca.uhn.fhir.jpa.esr.ExternallyStoredResourceServiceRegistry;
 import ca.uhn.fhir.jpa.interceptor.ForceOffsetSearchModeInterceptor;
+import ca.uhn.fhir.jpa.model.config.PartitionSettings;
+import ca.uhn.fhir.jpa.partition.IPartitionLookupSvc;
 import ca.uhn.fhir.rest.api.PreferReturnEnum;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.util.IMetaTagSorter;
 import java.util.List;
 import java.util.Optional;
 import org.fhirpre.crypto.StorageMacKey;
@@ -15,8 +19,10 @@ import org.fhirpre.crypto.Umbral;
 import org.fhirpre.interceptor.body.BlindedMeta;
 import org.fhirpre.interceptor.body.BodyStore;
 import org.fhirpre.interceptor.body.Intake;
+import org.fhirpre.interceptor.body.PageLoader;
 import org.fhirpre.interceptor.body.PatientsOf;
 import org.fhirpre.interceptor.body.RequestEndHook;
+import org.fhirpre.interceptor.body.RowParser;
 import org.fhirpre.interceptor.body.Sealer;
 import org.fhirpre.interceptor.body.SealingHook;
 import org.fhirpre.interceptor.egress.AbsentWork;
@@ -55,6 +61,7 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.context.annotation.Primary;
 
 /** Sealing, shells, the return path and the guards. */
 @EnableConfigurationProperties(FhirPreProperties.class)
@@ -122,6 +129,26 @@ public class BodyBeans {
     BodyStore store = new BodyStore(fhir, seal);
     registry.registerProvider(store);
     return store;
+  }
+
+  @Bean
+  @Primary
+  RowParser preRowParser(FhirContext fhir) {
+    return new RowParser(fhir);
+  }
+
+  @Bean
+  @Primary
+  PageLoader prePageLoader(
+      FhirContext fhir,
+      IResourceMetadataExtractorSvc metadata,
+      ExternallyStoredResourceServiceRegistry stores,
+      IMetaTagSorter tagSorter,
+      PartitionSettings partitioning,
+      IPartitionLookupSvc partitions,
+      RowParser parser) {
+    return new PageLoader(
+        new PageLoader.Host(fhir, metadata, stores, tagSorter, partitioning, partitions), parser);
   }
 
   @Bean

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * Makes resources of the texts in HAPI's rows: a shell of a patient-sealed body, the resource
  * itself of a server-sealed one. A new object each time, because HAPI changes what it gets.
  *
- * <p>A row that does not parse, or was altered, gives an empty resource without a record; the way
- * out withholds it.
+ * <p>A row that does not parse, or was altered, gives an empty resource that is {@link Unreadable};
+ * the way out withholds it.
  */
 public final class BodyStore implements IExternallyStoredResourceService {
   private static final Logger log = LoggerFactory.getLogger(BodyStore.class);
@@ -55,7 +55,7 @@ public final class BodyStore implements IExternallyStoredResourceService {
     } catch (DataFormatException notFhir) {
       log.error("stored body is unreadable code=NOT_FHIR");
     }
-    return empty(Address.typeOf(text));
+    return Unreadable.mark(empty(Address.typeOf(text)));
   }
 
   private Resource shell(Address address) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.fhirpre.interceptor.body.SealedRecord;
 import org.fhirpre.interceptor.body.SealedTypes;
 import org.fhirpre.interceptor.body.ServerRecord;
+import org.fhirpre.interceptor.body.Unreadable;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.AuditTrail.Entry;
 import org.fhirpre.interceptor.spi.AuditTrail.Kind;
@@ -86,6 +87,9 @@ public final class PageView {
   }
 
   private boolean isReadable(Resource resource, Optional<Reader> reader) {
+    if (Unreadable.is(resource)) {
+      return false;
+    }
     Optional<ServerRecord> record = ServerRecord.of(resource);
     if (record.isEmpty()) {
       return !SealedTypes.always(resource.fhirType()) || isExportFile(resource);

@@ -3,6 +3,7 @@ package org.fhirpre.server.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.fhirpre.server.faults.Story.heartRate;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.fhirpre.server.deployment.Database;
 import org.fhirpre.server.deployment.Deployment;
 import org.fhirpre.server.story.Records;
 import org.fhirpre.server.story.Rows;
+import org.fhirpre.testkit.LogCapture;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Observation;
@@ -129,6 +131,62 @@ abstract class AlteredRows {
   }
 
   @Test
+  void a_text_that_is_no_address_reads_as_nothing() {
+    List<String> texts =
+        List.of(
+            "garbage",
+            "",
+            ":",
+            "fhirpre:",
+            "fhirpre:garbage",
+            "fhirpre:1 Organization AAAA",
+            "fhirpre:1 Nonsense AAAA",
+            "elsewhere:1 Observation AAAA");
+    for (String text : texts) {
+      store(one, 1, text);
+      unreadableButTheOther();
+    }
+    everythingElseOfThePatientIsThere();
+  }
+
+  @Test
+  void a_text_under_another_encoding_reads_as_nothing() {
+    rows.change("UPDATE HFJ_RES_VER SET RES_ENCODING = 'JSON' WHERE " + row(), 1, one.getIdPart());
+
+    unreadableButTheOther();
+    everythingElseOfThePatientIsThere();
+  }
+
+  @Test
+  void a_text_that_is_gone_reads_as_nothing() {
+    rows.change("UPDATE HFJ_RES_VER SET RES_TEXT_VC = NULL WHERE " + row(), 1, one.getIdPart());
+
+    unreadableButTheOther();
+    everythingElseOfThePatientIsThere();
+  }
+
+  @Test
+  void a_copy_of_another_text_reads_as_nothing_and_hides_nothing() {
+    store(one, 1, text(two, 1));
+
+    unreadableButTheOther();
+    everythingElseOfThePatientIsThere();
+  }
+
+  @Test
+  void what_cannot_be_read_is_noticed_and_can_be_written_anew() {
+    store(one, 1, "garbage");
+    try (LogCapture log = LogCapture.asConfigured()) {
+      unreadableButTheOther();
+      assertThat(log.contains("stored body is unreadable")).isTrue();
+      assertThat(log.contains("garbage")).isFalse();
+    }
+
+    story.ehr().put(one).then().statusCode(200);
+    assertThat(story.read(one)).contains(61);
+  }
+
+  @Test
   void policy_attributes_of_another_record_do_not_fit() {
     StoredText stored = StoredText.parse(text(one, 1));
     store(one, 1, stored.withPolicyOf(StoredText.parse(text(two, 1))).text());
@@ -230,6 +288,16 @@ abstract class AlteredRows {
   private void unreadableButTheOther() {
     assertThat(story.read(one)).isEmpty();
     assertThat(story.search(one, two)).isEqualTo(Map.of(two.getIdPart(), 93));
+  }
+
+  private void everythingElseOfThePatientIsThere() {
+    story
+        .reader()
+        .get("Patient/" + patient.getIdPart() + "/$everything")
+        .then()
+        .statusCode(200)
+        .body("entry.resource.id", containsInAnyOrder(patient.getIdPart(), two.getIdPart()));
+    story.reader().get("Observation/" + one.getIdPart() + "/_history").then().statusCode(404);
   }
 
   private void nothingOfThisPatient() {
