@@ -9,10 +9,12 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.NotModifiedException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.fhirpre.interceptor.body.HookOrder;
 import org.fhirpre.interceptor.body.SealedTypes;
 import org.fhirpre.interceptor.errors.ErrorTexts;
 import org.fhirpre.interceptor.errors.FhirErrors;
+import org.fhirpre.interceptor.errors.Outage;
 import org.fhirpre.interceptor.jdbc.StoreUnavailable;
 import org.fhirpre.interceptor.spi.AgentUnavailable;
 import org.fhirpre.interceptor.spi.PatientNotEnrolled;
@@ -50,7 +53,8 @@ public final class ErrorTextHook {
   }
 
   @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
-  public BaseServerResponseException rewrite(@Nullable RequestDetails request, Throwable failure) {
+  public BaseServerResponseException rewrite(@Nullable RequestDetails request, Throwable thrown) {
+    Throwable failure = unwrapped(thrown);
     if (failure instanceof PreException ours) {
       return FhirErrors.toFhir(ours);
     }
@@ -60,7 +64,7 @@ public final class ErrorTextHook {
     if (failure instanceof AgentUnavailable) {
       return FhirErrors.agentUnavailable();
     }
-    if (failure instanceof StoreUnavailable) {
+    if (failure instanceof StoreUnavailable || Outage.isBehind(failure)) {
       return FhirErrors.storeUnavailable();
     }
     if (failure instanceof DataFormatException) {
@@ -71,6 +75,15 @@ public final class ErrorTextHook {
     }
     logFault(failure);
     return FhirErrors.internal("internal", "Internal error");
+  }
+
+  // HAPI wraps what a method of a provider throws, unless it is an answer already.
+  private static Throwable unwrapped(Throwable thrown) {
+    return thrown instanceof InternalErrorException
+            && thrown.getCause() instanceof InvocationTargetException call
+            && call.getCause() != null
+        ? call.getCause()
+        : thrown;
   }
 
   private BaseServerResponseException known(
@@ -84,14 +97,18 @@ public final class ErrorTextHook {
             || failure instanceof AuthenticationException
             || failure instanceof ForbiddenOperationException
             || failure instanceof NotModifiedException
-            || isClear(request);
+            || (isClear(request) && !isFault(failure));
     if (harmless) {
       return failure;
     }
-    if (failure.getStatusCode() >= SERVER_FAULT) {
+    if (isFault(failure)) {
       logFault(failure);
     }
     return cleaned(failure);
+  }
+
+  private static boolean isFault(BaseServerResponseException failure) {
+    return failure.getStatusCode() >= SERVER_FAULT;
   }
 
   private static boolean isAbsence(BaseServerResponseException failure) {

@@ -71,9 +71,9 @@ public final class FhirErrors {
         UNAVAILABLE, text, outcome(IssueType.TRANSIENT, "agent-unavailable", text));
   }
 
-  /** Keys, Consents or grants cannot be read; whoever asks gets nothing. */
+  /** The database is away; whoever asks gets nothing. */
   public static BaseServerResponseException storeUnavailable() {
-    String text = "The key and consent store does not answer; try again";
+    String text = "The database does not answer; try again";
     return new UnclassifiedServerFailureException(
         UNAVAILABLE, text, outcome(IssueType.TRANSIENT, "store-unavailable", text));
   }

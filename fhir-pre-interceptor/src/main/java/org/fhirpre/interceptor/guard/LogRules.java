@@ -3,7 +3,7 @@ package org.fhirpre.interceptor.guard;
 
 import java.util.List;
 
-/** Loggers of HAPI that print URLs or values, and the level from which they do not. */
+/** Loggers of the host that print URLs or values, and the level from which they do not. */
 public final class LogRules {
   /** Print at INFO: URLs of GET entries, criteria of subscriptions. */
   public static final List<String> FROM_WARN =
@@ -22,12 +22,14 @@ public final class LogRules {
 
   /**
    * Print every refusal with its stack and its text, whoever wrote it (faults are logged by {@code
-   * ErrorTextHook}); print codes of resources that are validated.
+   * ErrorTextHook}); print codes of resources that are validated; print what a driver said of a
+   * statement when its transaction cannot be rolled back either.
    */
   public static final List<String> NEVER =
       List.of(
           "ca.uhn.fhir.interceptor.executor.BaseInterceptorService",
-          "ca.uhn.fhir.log.terminology_troubleshooting");
+          "ca.uhn.fhir.log.terminology_troubleshooting",
+          "org.springframework.transaction.support.TransactionTemplate");
 
   private LogRules() {}
 }
