@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** Decides about a resource that does not exist, so that absence costs what a denial costs. */
 public final class AbsentWork {
+  private static final String SPENT = AbsentWork.class.getName();
   private static final Logger log = LoggerFactory.getLogger(AbsentWork.class);
 
   private final Optional<ReaderIdentity> readers;
@@ -41,9 +42,16 @@ public final class AbsentWork {
     this.nobodys = record(umbral, capsuleMark, throwAway);
   }
 
+  /** A decision was made in this request; its refusal is not to cost a second one. */
+  static void spent(RequestDetails request) {
+    request.getUserData().put(SPENT, true);
+  }
+
   @SuppressWarnings("CatchingUnchecked") // its outcome is thrown away, so must its failure be
   void spend(@Nullable RequestDetails request) {
-    if (request == null || !Interactions.isRead(request)) {
+    if (request == null
+        || !Interactions.isRead(request)
+        || request.getUserData().containsKey(SPENT)) {
       return;
     }
     try {

@@ -76,7 +76,7 @@ public final class PageView {
         shown.add(resource);
       }
     }
-    reader.ifPresent(known -> shown.addAll(reencrypt(known, shells)));
+    reader.ifPresent(known -> shown.addAll(reencrypt(known, shells, request)));
     if (shown.size() < page.size() && !Interactions.isSingle(request)) {
       connections.removeStrays(shown, page, request);
     }
@@ -101,13 +101,14 @@ public final class PageView {
     return reader.filter(known -> serverSealed.mayRead(known, resource)).isPresent();
   }
 
-  private List<Resource> reencrypt(Reader reader, List<Resource> shells) {
+  private List<Resource> reencrypt(Reader reader, List<Resource> shells, RequestDetails request) {
     List<Resource> bound = shells.stream().filter(PageView::isBound).toList();
     if (bound.isEmpty()) {
       return List.of();
     }
     List<SealedRecord> records =
         bound.stream().map(shell -> SealedRecord.of(shell).orElseThrow()).toList();
+    AbsentWork.spent(request);
     List<Optional<Envelope>> envelopes =
         reencryptor.envelopes(records, decision.decide(reader, records));
     List<Resource> shown = new ArrayList<>();

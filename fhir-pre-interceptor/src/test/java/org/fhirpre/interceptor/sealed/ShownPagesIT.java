@@ -70,6 +70,16 @@ class ShownPagesIT extends SealedHost {
     assertThat(send("GET", "Observation/" + denied, "", Map.of()).statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void absence_costs_the_work_of_a_denial() {
+    String denied = create("Observation", observation(createPatient("Denied"), "D"));
+    for (String id : List.of(denied, UUID.randomUUID().toString())) {
+      int before = access.decisions.get();
+      assertThat(get("Observation/" + id, STRANGER).statusCode()).isEqualTo(404);
+      assertThat(access.decisions.get() - before).isEqualTo(1);
+    }
+  }
+
   // Everything a client can compare but the random request id and the time.
   private static String visible(HttpResponse<String> answer) {
     Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
