@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.OctetKeyPairGenerator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,6 +153,19 @@ class EnvelopeTamperingTest {
     share(envelope)
         .getExtensionByUrl("capsule")
         .setValue(new Base64BinaryType(Base64.getEncoder().encodeToString(zeros)));
+    refused(shell(envelope));
+  }
+
+  @Test
+  void a_capsule_off_the_curve() {
+    Extension envelope = envelope();
+    Base64BinaryType capsule =
+        (Base64BinaryType) share(envelope).getExtensionByUrl("capsule").getValue();
+    byte[] changed = capsule.getValue().clone();
+    Arrays.fill(changed, 0, 33, (byte) 0);
+    changed[0] = 2;
+    changed[32] = 5; // no point of secp256k1 has x = 5
+    capsule.setValue(changed);
     refused(shell(envelope));
   }
 

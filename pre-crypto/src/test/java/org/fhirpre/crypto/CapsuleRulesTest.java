@@ -35,6 +35,16 @@ class CapsuleRulesTest {
     assertMalformed(withZeros(bytes, 0, 33), "capsule: bad E");
     assertMalformed(withZeros(bytes, 33, 33), "capsule: bad V");
     assertMalformed(withZeros(bytes, 66, 32), "capsule: bad s");
+    assertMalformed(withPointOffTheCurve(bytes, 0), "capsule: bad E");
+    assertMalformed(withPointOffTheCurve(bytes, 33), "capsule: bad V");
+  }
+
+  // 5³ + 7 = 132 is no square modulo the prime of secp256k1, so no point has x = 5.
+  private static byte[] withPointOffTheCurve(byte[] bytes, int offset) {
+    byte[] changed = withZeros(bytes, offset, 33);
+    changed[offset] = 2;
+    changed[offset + 32] = 5;
+    return changed;
   }
 
   private static byte[] withZeros(byte[] bytes, int offset, int length) {

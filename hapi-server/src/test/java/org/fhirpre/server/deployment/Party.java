@@ -124,6 +124,16 @@ public final class Party {
 
   /** Registers this party's receiving key for its own subject. */
   public Response register() {
+    return register(registration());
+  }
+
+  /** Asks for a registration for this party's subject. */
+  public Response register(Parameters registration) {
+    return post(subject() + "/$register-key", registration);
+  }
+
+  /** What {@link #register()} sends. */
+  public Parameters registration() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     RegistrationContext context =
         RegistrationContext.forSubject(subject(), deployment.base().toString(), now);
@@ -139,7 +149,7 @@ public final class Party {
     parameters.addParameter("key", new StringType(jwk));
     parameters.addParameter("proof", new StringType(base64.encodeToString(proof.toBytes())));
     parameters.addParameter("time", new InstantType(now.toString()));
-    return post(subject() + "/$register-key", parameters);
+    return parameters;
   }
 
   /** Reads and opens with this party's key, as the client library does it. */
