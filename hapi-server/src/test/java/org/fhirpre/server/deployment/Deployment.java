@@ -34,6 +34,7 @@ public final class Deployment implements AutoCloseable {
   private final List<String> arguments;
   private @Nullable KeyAgent agent;
   private @Nullable ConfigurableApplicationContext server;
+  private @Nullable ServerProcess process;
 
   private Deployment(Path data, int port, int agentPort, List<String> arguments) {
     this.data = data;
@@ -112,6 +113,22 @@ public final class Deployment implements AutoCloseable {
         new SpringApplicationBuilder(FhirPreServer.class).run(arguments.toArray(String[]::new));
   }
 
+  /** Starts the server outside of this JVM and waits until it answers. */
+  public void startProcess() {
+    ServerProcess started = ServerProcess.start(arguments, data);
+    process = started;
+    started.await(URI.create(base + "/metadata"));
+  }
+
+  /** Kills the server that {@link #startProcess} started. */
+  public void killProcess() {
+    ServerProcess running = process;
+    if (running != null) {
+      running.kill();
+      process = null;
+    }
+  }
+
   public void stopServer() {
     ConfigurableApplicationContext running = server;
     if (running != null) {
@@ -158,6 +175,7 @@ public final class Deployment implements AutoCloseable {
 
   @Override
   public void close() {
+    killProcess();
     stopServer();
     stopAgent();
     Folders.delete(data);

@@ -49,8 +49,13 @@ record Story(Deployment server, Party ehr, Party admin, Party reader, Party othe
     Consent consent = Records.consent(patient, reader.subject());
     Response answer = admin.post("Consent", consent);
     answer.then().statusCode(201);
-    consent.setId(answer.header("Location").replaceAll(".*/Consent/([^/]+).*", "$1"));
+    consent.setId(idOf(answer));
     return consent;
+  }
+
+  /** The id that the server gave to a new resource. */
+  static String idOf(Response created) {
+    return created.header("Location").replaceAll(".*/[A-Z][A-Za-z]+/([^/]+).*", "$1");
   }
 
   /** What the reader gets of one Observation; empty if it is withheld or does not open. */
