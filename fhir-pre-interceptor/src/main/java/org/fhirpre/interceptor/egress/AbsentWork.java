@@ -15,7 +15,6 @@ import org.fhirpre.interceptor.body.SealedRecord;
 import org.fhirpre.interceptor.body.SealedRecord.StoredShare;
 import org.fhirpre.interceptor.spi.ReaderIdentity;
 import org.fhirpre.terminology.Labels;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +47,8 @@ public final class AbsentWork {
   }
 
   @SuppressWarnings("CatchingUnchecked") // its outcome is thrown away, so must its failure be
-  void spend(@Nullable RequestDetails request) {
-    if (request == null
-        || !Interactions.isRead(request)
-        || request.getUserData().containsKey(SPENT)) {
+  void spend(RequestDetails request) {
+    if (!Interactions.isRead(request) || request.getUserData().containsKey(SPENT)) {
       return;
     }
     try {
@@ -60,6 +57,9 @@ public final class AbsentWork {
           .ifPresent(reader -> decision.decide(reader, List.of(nobodys)));
     } catch (RuntimeException failed) {
       log.warn("decision about an absent resource failed failure={}", failed.getClass().getName());
+      if (StoreAway.explains(failed)) {
+        StoreAway.mark(request);
+      }
     }
   }
 

@@ -24,8 +24,6 @@ import org.fhirpre.interceptor.body.HookOrder;
 import org.fhirpre.interceptor.body.SealedTypes;
 import org.fhirpre.interceptor.errors.ErrorTexts;
 import org.fhirpre.interceptor.errors.FhirErrors;
-import org.fhirpre.interceptor.errors.Outage;
-import org.fhirpre.interceptor.jdbc.StoreUnavailable;
 import org.fhirpre.interceptor.spi.AgentUnavailable;
 import org.fhirpre.interceptor.spi.PatientNotEnrolled;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -64,7 +62,7 @@ public final class ErrorTextHook {
     if (failure instanceof AgentUnavailable) {
       return FhirErrors.agentUnavailable();
     }
-    if (failure instanceof StoreUnavailable || Outage.isBehind(failure)) {
+    if (StoreAway.explains(failure)) {
       return FhirErrors.storeUnavailable();
     }
     if (failure instanceof DataFormatException) {
@@ -88,9 +86,9 @@ public final class ErrorTextHook {
 
   private BaseServerResponseException known(
       BaseServerResponseException failure, @Nullable RequestDetails request) {
-    if (isAbsence(failure) && concernsInstance(request)) {
+    if (request != null && isAbsence(failure) && concernsInstance(request)) {
       absentWork.spend(request);
-      return FhirErrors.absentOrDenied();
+      return StoreAway.marks(request) ? FhirErrors.storeUnavailable() : FhirErrors.absentOrDenied();
     }
     boolean harmless =
         FhirErrors.isOurs(failure.getOperationOutcome())
@@ -115,9 +113,8 @@ public final class ErrorTextHook {
     return failure instanceof ResourceNotFoundException || failure instanceof ResourceGoneException;
   }
 
-  private static boolean concernsInstance(@Nullable RequestDetails request) {
-    return request != null
-        && request.getResourceName() != null
+  private static boolean concernsInstance(RequestDetails request) {
+    return request.getResourceName() != null
         && request.getId() != null
         && SealedTypes.possible(request.getResourceName());
   }

@@ -25,6 +25,9 @@ public final class OutgoingNet {
   @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
   public void hold(
       RequestDetails request, ResponseDetails response, @Nullable IBaseResource resource) {
+    if (StoreAway.marks(request)) {
+      throw FhirErrors.storeUnavailable();
+    }
     IBaseResource answer = response.getResponseResource();
     if (answer == null) {
       return;

@@ -68,6 +68,9 @@ public final class ShowHook {
           "page withheld request={} failure={}",
           request.getRequestId(),
           failed.getClass().getName());
+      if (StoreAway.explains(failed)) {
+        StoreAway.mark(request);
+      }
       return new HashSet<>();
     }
   }

@@ -2,6 +2,7 @@
 package org.fhirpre.server.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.http.Header;
 import io.restassured.response.Response;
@@ -86,6 +87,30 @@ abstract class UniformRefusal {
               "hidden", visible(story.other(), consent + read),
               "absent", visible(story.other(), "Consent/" + UUID.randomUUID() + read)));
     }
+  }
+
+  @Test
+  void a_store_that_does_not_answer_does_not_look_like_absence() {
+    Observation granted = stored();
+    story.consent(patientOf(granted));
+    rows.change("ALTER TABLE pre_consent RENAME TO pre_consent_away");
+    try {
+      unavailable("Observation/" + granted.getIdPart());
+      unavailable("Observation/" + UUID.randomUUID());
+      unavailable("Observation?_id=" + granted.getIdPart());
+    } finally {
+      rows.change("ALTER TABLE pre_consent_away RENAME TO pre_consent");
+    }
+    assertThat(story.read(granted)).contains(61);
+  }
+
+  private void unavailable(String url) {
+    story
+        .reader()
+        .get(url)
+        .then()
+        .statusCode(503)
+        .body("issue[0].details.coding[0].code", equalTo("store-unavailable"));
   }
 
   private static void same(Map<String, String> answers) {
