@@ -89,7 +89,8 @@ final class Episode {
     if (state.statusCode() != 200) {
       return state.statusCode();
     }
-    assertThat(state.asString()).contains("enforced");
+    assertThat(state.<String>path("parameter[0].part.find { it.name == 'state' }.valueCode"))
+        .isEqualTo("enforced");
     heard = Heard.ENFORCED;
     return wish == Wish.SHARE ? 200 : revoke(consent);
   }
