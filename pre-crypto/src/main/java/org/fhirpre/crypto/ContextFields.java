@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.fhirpre.crypto.internal.v1.LengthPrefixed;
 
-/** What all context hashes share: how they start, how a depth and a validity enter. */
+/**
+ * What all context hashes share: how they start, how a depth and a validity enter.
+ *
+ * <p>Source: {@code docs/spec/core.md} §5.
+ */
 final class ContextFields {
 
   private ContextFields() {}

@@ -8,6 +8,8 @@ import org.fhirpre.crypto.internal.v1.EdgeAgreement;
 /**
  * What a reader recovers once per delegation. With it and the proxy's answers everything that was
  * delegated opens: keep it in memory only, close it when the session ends.
+ *
+ * <p>Source: {@code docs/spec/core.md} §7 and {@code docs/spec/chains.md} §7.
  */
 public final class DelegationSecret implements AutoCloseable {
   private final EdgeAgreement agreement;

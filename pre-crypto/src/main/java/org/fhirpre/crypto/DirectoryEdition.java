@@ -12,6 +12,8 @@ import org.fhirpre.crypto.internal.v1.LengthPrefixed;
 /**
  * What one edition of a directory says.
  *
+ * <p>Source: {@code docs/spec/directory.md} §1.
+ *
  * @param issuedAt seconds count, a fraction is dropped
  * @param entries at most 65535, kept in the order of their labels; no label, id or key twice
  */

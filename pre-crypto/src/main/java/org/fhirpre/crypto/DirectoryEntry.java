@@ -11,6 +11,8 @@ import org.fhirpre.crypto.internal.v1.LengthPrefixed;
 /**
  * One segment of a patient: what its id stands for, and the key to encapsulate to.
  *
+ * <p>Source: {@code docs/spec/directory.md} §2.
+ *
  * @param possession that whoever made the entry has the key's secret; for {@link
  *     RegistrationContext#forSegment}
  */

@@ -7,7 +7,11 @@ import org.fhirpre.crypto.internal.v1.FieldReader;
 import org.fhirpre.crypto.internal.v1.FieldWriter;
 import org.fhirpre.crypto.internal.v1.Layout;
 
-/** Joins the codecs to this package's exceptions, and knows the headers of our own objects. */
+/**
+ * Joins the codecs to this package's exceptions, and knows the headers of our own objects.
+ *
+ * <p>Source: {@code docs/spec/suites.md}.
+ */
 final class Encoding {
   static final int HEADER_BYTES = 3;
 

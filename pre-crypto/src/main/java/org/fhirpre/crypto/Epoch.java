@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * {@code 2026-11}, {@code 2026+1}.
  *
  * <p>Generation 0 is not written. A patient who re-keys inside a period goes to the next one.
+ *
+ * <p>Source: {@code docs/spec/key-derivation.md} §2.
  */
 public final class Epoch {
   private static final Pattern GRAMMAR =

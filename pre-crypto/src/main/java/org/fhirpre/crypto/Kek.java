@@ -11,6 +11,8 @@ import org.fhirpre.crypto.internal.v1.KekSharing;
  * Key encryption key of one or more resources with the same shares: the XOR of them.
  *
  * <p>It is never output itself. Each resource has its own salt and so its own content key.
+ *
+ * <p>Source: {@code docs/spec/core.md} §10.
  */
 public final class Kek implements AutoCloseable {
   public static final int SALT_BYTES = KekSharing.SALT_BYTES;

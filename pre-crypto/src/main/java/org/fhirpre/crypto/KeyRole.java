@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto;
 
-/** What a key pair may do. A key has one role; the label enters its possession proof. */
+/**
+ * What a key pair may do. A key has one role; the label enters its possession proof.
+ *
+ * <p>Source: {@code docs/spec/key-derivation.md} §2.
+ */
 enum KeyRole {
   DELEGATOR("delegator"),
   TERMINAL("receiving/terminal"),

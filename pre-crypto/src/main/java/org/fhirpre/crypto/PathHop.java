@@ -14,6 +14,8 @@ import org.fhirpre.crypto.internal.v1.Layout;
 /**
  * An edge of a path behind the first: who forwarded to whom, and the previous precursor as the
  * proxy transformed it. Parsed but <em>not</em> trusted; public values.
+ *
+ * <p>Source: {@code docs/spec/chains.md} §6.
  */
 public abstract sealed class PathHop permits PlainHop, ProvenHop {
   private final Precursor precursor;

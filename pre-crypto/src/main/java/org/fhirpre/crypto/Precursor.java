@@ -14,6 +14,8 @@ import org.fhirpre.crypto.internal.v1.Tags;
  * its maker knew the logarithm of X, bound to all of them.
  *
  * <p>The proof is what keeps a colluder from submitting a multiple of somebody else's precursor.
+ *
+ * <p>Source: {@code docs/spec/core.md} §6.
  */
 record Precursor(Ends ends, Point x, SchnorrProof proof) {
 

@@ -9,6 +9,8 @@ import org.fhirpre.crypto.internal.v1.FieldReader;
  * the commitment does not match.
  *
  * <p>It is the same for all readers behind one delegation: never log it, never put it into a URL.
+ *
+ * <p>Source: {@code docs/spec/core.md} §7.
  */
 public final class ReencryptedCapsule {
   public static final int BYTES = Point.BYTES;

@@ -6,7 +6,11 @@ import java.util.Arrays;
 import org.fhirpre.crypto.internal.v1.LengthPrefixed;
 import org.fhirpre.crypto.internal.v1.Tags;
 
-/** What a proof of possession is for, so that it is worth nothing elsewhere: 32 bytes. */
+/**
+ * What a proof of possession is for, so that it is worth nothing elsewhere: 32 bytes.
+ *
+ * <p>Source: {@code docs/spec/core.md} §9.
+ */
 public final class RegistrationContext {
   /** Length of a directory id. */
   public static final int DIRECTORY_ID_BYTES = 16;

@@ -3,7 +3,11 @@ package org.fhirpre.crypto;
 
 import org.fhirpre.crypto.internal.v1.LengthPrefixed;
 
-/** The resource that a content key belongs to: two resources under one KEK have two keys. */
+/**
+ * The resource that a content key belongs to: two resources under one KEK have two keys.
+ *
+ * <p>Source: {@code docs/spec/core.md} §10.
+ */
 public final class ResourceBinding {
   private final String type;
   private final String id;

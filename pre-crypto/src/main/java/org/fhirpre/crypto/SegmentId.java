@@ -9,6 +9,8 @@ import java.util.Base64;
  * Opaque name of a segment: 16 random bytes, made once per (patient, facet, class-group, epoch).
  *
  * <p>It says nothing; only the patient's directory links it to what it stands for.
+ *
+ * <p>Source: {@code docs/spec/key-derivation.md} §3.
  */
 public final class SegmentId {
   public static final int BYTES = 16;

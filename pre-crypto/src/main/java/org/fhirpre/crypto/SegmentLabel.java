@@ -7,6 +7,8 @@ import org.fhirpre.crypto.internal.v1.LengthPrefixed;
 /**
  * What a segment stands for; known to the patient and her directory only.
  *
+ * <p>Source: {@code docs/spec/key-derivation.md} §2.
+ *
  * @param facet {@code NORMAL}, or {@code system|code} of one category, exactly as in the Coding
  * @param classGroup one of demographics, clinical, medication, diagnostics, documents, financial,
  *     other

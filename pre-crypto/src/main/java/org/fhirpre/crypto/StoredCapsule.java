@@ -10,6 +10,8 @@ import java.util.Arrays;
  *
  * <p>Shape: capsule 98, HMAC-SHA256 32 over tag, segment id and capsule. A row of another segment
  * does not restore.
+ *
+ * <p>Source: {@code docs/spec/core.md} §11.
  */
 public final class StoredCapsule {
   public static final int BYTES = 130;

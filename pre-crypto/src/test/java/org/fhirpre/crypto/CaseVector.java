@@ -166,6 +166,17 @@ final class CaseVector {
     }
   }
 
+  /** Every single bit of the ciphertext flipped: none decrypts. */
+  void assertCiphertext() {
+    KeySeed seed = reader().decapsulateOriginal(delegator, capsule);
+    byte[] ciphertext = vector.bytes("ciphertext");
+    for (int bit = 0; bit < ciphertext.length * Byte.SIZE; bit++) {
+      byte[] changed = Mutations.flipped(ciphertext, bit);
+      assertThatThrownBy(() -> CompatDem.decrypt(seed, changed, capsule))
+          .isInstanceOf(InvalidCipherTextException.class);
+    }
+  }
+
   private UmbralDecapsulation reader() {
     return new UmbralDecapsulation(TestBackend.group());
   }

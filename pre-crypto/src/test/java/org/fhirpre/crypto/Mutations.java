@@ -23,7 +23,7 @@ final class Mutations {
     return accepted;
   }
 
-  private static byte[] flipped(byte[] valid, int bit) {
+  static byte[] flipped(byte[] valid, int bit) {
     byte[] changed = valid.clone();
     changed[bit / Byte.SIZE] = (byte) (changed[bit / Byte.SIZE] ^ (1 << (bit % Byte.SIZE)));
     return changed;

@@ -120,6 +120,7 @@ class UmbralVectorTest {
     tests.add(counted(id + " sharing", () -> new CaseVector(vector).assertSharing()));
     tests.add(counted(id + " opening", () -> new CaseVector(vector).assertOpens()));
     tests.add(counted(id + " too few", () -> new CaseVector(vector).assertTooFew()));
+    tests.add(counted(id + " ciphertext", () -> new CaseVector(vector).assertCiphertext()));
   }
 
   private static DynamicTest counted(String name, Executable check) {

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.util.BigIntegers;
 
-/** Interpolation at 0: f(0) = sum of lambda_i * f(z_i), for scalars and for points alike. */
+/**
+ * Interpolation at 0: f(0) = sum of lambda_i * f(z_i), for scalars and for points alike.
+ *
+ * <p>Source: {@code docs/spec/core.md} §8.
+ */
 public final class Lagrange {
 
   private Lagrange() {}

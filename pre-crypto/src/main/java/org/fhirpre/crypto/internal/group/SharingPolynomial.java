@@ -10,6 +10,8 @@ import java.util.Optional;
  * A secret in shares (Shamir): the constant term of f(z) = f0 + f1*z + … with t coefficients, over
  * the scalars. Any t values of f give f0 back, t-1 tell nothing about it. With t = 1 each value is
  * f0 itself.
+ *
+ * <p>Source: {@code docs/spec/core.md} §4.
  */
 public final class SharingPolynomial implements AutoCloseable {
   private final List<SecretScalar> coefficients;

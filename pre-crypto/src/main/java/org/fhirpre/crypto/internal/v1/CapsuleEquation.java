@@ -5,7 +5,11 @@ import org.fhirpre.crypto.internal.group.GroupProvider;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Scalar;
 
-/** The relation s*G = V + h*E inside a capsule: a proof of knowledge of the logarithm of E. */
+/**
+ * The relation s*G = V + h*E inside a capsule: a proof of knowledge of the logarithm of E.
+ *
+ * <p>Source: {@code docs/spec/core.md} §3.
+ */
 public final class CapsuleEquation {
 
   private CapsuleEquation() {}

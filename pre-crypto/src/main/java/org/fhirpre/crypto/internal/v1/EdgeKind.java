@@ -4,6 +4,8 @@ package org.fhirpre.crypto.internal.v1;
 /**
  * The two kinds of delegation, which differ in how d and the share indexes are hashed: the first
  * edge as Umbral defines it, each later one with its context and both keys.
+ *
+ * <p>Source: {@code docs/spec/chains.md} §3.
  */
 public enum EdgeKind {
   FIRST(Tags.SHARED_SECRET, Tags.POLYNOMIAL_ARG),

@@ -11,6 +11,8 @@ import org.fhirpre.crypto.internal.group.SecretScalar;
 /**
  * Proof that one re-encryption key maps E to E1, V to V1 and U to U1: commitments E2, V2, U2 and
  * response z.
+ *
+ * <p>Source: {@code docs/spec/core.md} §8.
  */
 public record FragmentProof(Point e2, Point v2, Point u2, Scalar z) {
 

@@ -17,6 +17,8 @@ import org.fhirpre.crypto.internal.group.Sha256;
 /**
  * The suite's hash to a scalar: SHA-256 of the length-prefixed tag and the parts, modulo n-1, plus
  * 1. Never zero. Parts carry no length: for one tag each part has a fixed length. For one use.
+ *
+ * <p>Source: {@code docs/spec/core.md} §2.
  */
 public final class HashToScalar {
   private static final BigInteger ORDER_MINUS_ONE =

@@ -7,6 +7,8 @@ import org.fhirpre.crypto.internal.group.SecretScalar;
 /**
  * The nonce of a proof, from the secret, the statement and fresh randomness: it stays secret and
  * does not repeat across statements even if the generator is weak or its state repeats.
+ *
+ * <p>Source: {@code docs/spec/core.md} §2.
  */
 public final class HedgedNonce {
   private static final int RANDOM_BYTES = 32;

@@ -7,7 +7,11 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HKDF-SHA256, RFC 5869. No salt means 32 zero bytes. */
+/**
+ * HKDF-SHA256, RFC 5869. No salt means 32 zero bytes.
+ *
+ * <p>Source: {@code docs/spec/core.md} §2.
+ */
 public final class Hkdf {
   // Of the platform and not of Bouncy Castle: it uses the processor's instructions for SHA-256.
   private static final String HMAC = "HmacSHA256";

@@ -8,7 +8,11 @@ import org.fhirpre.crypto.internal.group.Lagrange;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.group.Scalar;
 
-/** Joins what several proxies made with their shares of one key, in the exponent. */
+/**
+ * Joins what several proxies made with their shares of one key, in the exponent.
+ *
+ * <p>Source: {@code docs/spec/core.md} §8.
+ */
 public final class Interpolation {
   private final List<Scalar> weights;
 

@@ -5,7 +5,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import org.bouncycastle.util.Arrays;
 
-/** From seeds to the key encryption key of a resource, its content key and its commitment. */
+/**
+ * From seeds to the key encryption key of a resource, its content key and its commitment.
+ *
+ * <p>Source: {@code docs/spec/core.md} §10.
+ */
 public final class KekSharing {
   public static final int KEY_BYTES = 32;
   public static final int SALT_BYTES = 16;

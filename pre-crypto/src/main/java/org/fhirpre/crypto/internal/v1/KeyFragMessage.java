@@ -9,6 +9,8 @@ import org.fhirpre.crypto.internal.group.Point;
  * delegator and delegatee either 01 and the key, or 00. 166 bytes with both keys.
  *
  * <p>It has no domain separation: the key that signs it signs nothing else.
+ *
+ * <p>Source: {@code docs/spec/core.md} §4.
  */
 public final class KeyFragMessage {
   private static final byte[] NOT_COVERED = {0};

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.crypto.internal.v1;
 
-/** How the fields of one object are joined. The order of the fields is the same in both. */
+/**
+ * How the fields of one object are joined. The order of the fields is the same in both.
+ *
+ * <p>Source: {@code docs/spec/core.md} §1.
+ */
 public enum Layout {
   /** Plain concatenation. */
   SIMPLE,

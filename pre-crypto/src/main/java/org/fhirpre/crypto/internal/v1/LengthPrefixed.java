@@ -12,6 +12,8 @@ import org.fhirpre.crypto.internal.group.Sha256;
 /**
  * Builds the input of a context hash: fields in order, each as its length in 4 bytes big-endian and
  * its bytes.
+ *
+ * <p>Source: {@code docs/spec/core.md} §1.
  */
 public final class LengthPrefixed {
   public static final int MAX_STRING_BYTES = 255;

@@ -11,6 +11,8 @@ import org.fhirpre.crypto.internal.group.SecretScalar;
 /**
  * Proof of knowledge of the logarithm of a point, bound to a statement: challenge c 32, response z
  * 32. With R = y*G: c = H2S(tag, statement, P, R), z = y + c*secret.
+ *
+ * <p>Source: {@code docs/spec/core.md} §2.
  */
 public record SchnorrProof(Scalar challenge, Scalar response) {
   public static final int BYTES = 2 * Scalar.BYTES;
