@@ -13,10 +13,7 @@ final class Seeds {
 
   private static final Umbral UMBRAL = Umbral.create(new SecureRandom());
   private static final VerifiedCapsule CAPSULE =
-      UMBRAL
-          .encapsulation()
-          .encapsulate(
-              List.of(new SegmentKey(TestKeys.SEGMENT_1, TestKeys.delegator().publicKey())))
+      TestKeys.seal(UMBRAL)
           .shares()
           .get(0)
           .capsule();
@@ -28,13 +25,7 @@ final class Seeds {
   }
 
   static GrantEdge grant() {
-    return UMBRAL
-        .delegation()
-        .delegate(
-            TestKeys.delegator(),
-            TestKeys.signer(),
-            GrantTerms.single(TestKeys.consent().build()))
-        .get(0);
+    return TestKeys.grant(UMBRAL);
   }
 
   static HopEdge hop() {

@@ -22,11 +22,7 @@ class AttackTest {
   private final GroupProvider group = arithmetic.group();
   private final Umbral umbral = TestBackend.umbral(new SecureRandom());
   private final TerminalSecretKey reader = TestKeys.reader();
-  private final SealedKey shell =
-      umbral
-          .encapsulation()
-          .encapsulate(
-              List.of(new SegmentKey(TestKeys.SEGMENT_1, TestKeys.delegator().publicKey())));
+  private final SealedKey shell = TestKeys.seal(umbral);
   private final VerifiedCapsule capsule = shell.shares().get(0).capsule();
   private final VerifiedGrant grant = new TestChain(1, Threshold.SINGLE).grants().get(0);
   private final CapsuleFrag honest =

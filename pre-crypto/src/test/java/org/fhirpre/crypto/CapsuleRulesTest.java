@@ -111,15 +111,7 @@ class CapsuleRulesTest {
 
   @Test
   void a_large_page_is_transformed_in_order_as_one_by_one() {
-    VerifiedGrant grant =
-        umbral
-            .delegation()
-            .delegate(
-                TestKeys.delegator(),
-                TestKeys.signer(),
-                GrantTerms.single(TestKeys.consent().build()))
-            .get(0)
-            .verify(TestKeys.signer().verifyingKey());
+    VerifiedGrant grant = TestKeys.grant(umbral).verify(TestKeys.signer().verifyingKey());
     Reencryptor proxy = umbral.reencryptor();
     List<Reencryption> page = new ArrayList<>();
     List<ReencryptedCapsule> oneByOne = new ArrayList<>();

@@ -17,14 +17,7 @@ class ChainTest {
   private final Umbral umbral = TestBackend.umbral(new SecureRandom());
   private final Reencryptor proxy = umbral.reencryptor();
   private final TerminalSecretKey reader = TestKeys.reader();
-  private final VerifiedCapsule capsule =
-      umbral
-          .encapsulation()
-          .encapsulate(
-              List.of(new SegmentKey(TestKeys.SEGMENT_1, TestKeys.delegator().publicKey())))
-          .shares()
-          .get(0)
-          .capsule();
+  private final VerifiedCapsule capsule = TestKeys.seal(umbral).shares().get(0).capsule();
   private final byte[] owners =
       bytes(umbral.decapsulation().decapsulateOriginal(TestKeys.delegator(), capsule));
 

@@ -20,11 +20,7 @@ class DelegationCacheTest {
   private final DelegationCache cache = new DelegationCache(2);
 
   private VerifiedDelegationPath path() {
-    return umbral
-        .delegation()
-        .delegate(
-            TestKeys.delegator(), TestKeys.signer(), GrantTerms.single(TestKeys.consent().build()))
-        .get(0)
+    return TestKeys.grant(umbral)
         .verify(TestKeys.signer().verifyingKey())
         .path()
         .verify(reader.publicKey());

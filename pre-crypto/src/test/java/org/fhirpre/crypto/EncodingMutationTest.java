@@ -14,21 +14,10 @@ class EncodingMutationTest {
 
   private final SecureRandom random = new SecureRandom();
   private final Umbral umbral = TestBackend.umbral(random);
-  private final SealedKey shell =
-      umbral
-          .encapsulation()
-          .encapsulate(
-              List.of(new SegmentKey(TestKeys.SEGMENT_1, TestKeys.delegator().publicKey())));
+  private final SealedKey shell = TestKeys.seal(umbral);
   private final VerifiedCapsule capsule = shell.shares().get(0).capsule();
   private final KeyFragVerifyingKey verifier = TestKeys.signer().verifyingKey();
-  private final GrantEdge edge =
-      umbral
-          .delegation()
-          .delegate(
-              TestKeys.delegator(),
-              TestKeys.signer(),
-              GrantTerms.single(TestKeys.consent().build()))
-          .get(0);
+  private final GrantEdge edge = TestKeys.grant(umbral);
   private final VerifiedGrant grant = edge.verify(verifier);
   private final TerminalSecretKey reader = TestKeys.reader();
 

@@ -14,21 +14,10 @@ class SecretTypesTest {
   private static final byte[] SALT = new byte[Kek.SALT_BYTES];
 
   private final Umbral umbral = TestBackend.umbral(new SecureRandom());
-  private final SealedKey shell =
-      umbral
-          .encapsulation()
-          .encapsulate(
-              List.of(new SegmentKey(TestKeys.SEGMENT_1, TestKeys.delegator().publicKey())));
+  private final SealedKey shell = TestKeys.seal(umbral);
   private final VerifiedCapsule capsule = shell.shares().get(0).capsule();
   private final VerifiedGrant grant =
-      umbral
-          .delegation()
-          .delegate(
-              TestKeys.delegator(),
-              TestKeys.signer(),
-              GrantTerms.single(TestKeys.consent().build()))
-          .get(0)
-          .verify(TestKeys.signer().verifyingKey());
+      TestKeys.grant(umbral).verify(TestKeys.signer().verifyingKey());
   private final DelegationSecret secret =
       umbral
           .decapsulation()

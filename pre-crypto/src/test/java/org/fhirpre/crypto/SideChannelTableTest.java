@@ -27,13 +27,7 @@ class SideChannelTableTest {
   private final TestChain single = new TestChain(1, Threshold.SINGLE);
   private final VerifiedKeyFrag keyFrag = single.grants().get(0).keyFrag();
   private final VerifiedCapsule capsule =
-      TestBackend.umbral(new SecureRandom())
-          .encapsulation()
-          .encapsulate(
-              List.of(new SegmentKey(TestKeys.SEGMENT_1, TestKeys.delegator().publicKey())))
-          .shares()
-          .get(0)
-          .capsule();
+      TestKeys.seal(TestBackend.umbral(new SecureRandom())).shares().get(0).capsule();
 
   private GroupProvider counting(GroupProvider group) {
     return (GroupProvider)

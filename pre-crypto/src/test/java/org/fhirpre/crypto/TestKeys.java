@@ -3,6 +3,7 @@ package org.fhirpre.crypto;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.fhirpre.crypto.internal.group.Point;
 import org.fhirpre.crypto.internal.v1.EdgeAgreement;
@@ -69,6 +70,21 @@ public final class TestKeys {
 
   public static DirectorySigner directorySigner() {
     return patient().directorySigner();
+  }
+
+  /** A key sealed to segment 1 alone. */
+  public static SealedKey seal(Umbral umbral) {
+    return umbral
+        .encapsulation()
+        .encapsulate(List.of(new SegmentKey(SEGMENT_1, delegator().publicKey())));
+  }
+
+  /** A grant of segment 1 to {@link #reader()}, for one proxy. */
+  public static GrantEdge grant(Umbral umbral) {
+    return umbral
+        .delegation()
+        .delegate(delegator(), signer(), GrantTerms.single(consent().build()))
+        .get(0);
   }
 
   /** Context of a hop from {@link #group()} to {@link #reader()}. */

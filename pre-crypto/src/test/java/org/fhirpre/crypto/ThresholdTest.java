@@ -23,13 +23,7 @@ class ThresholdTest {
   private final KeyFragVerifyingKey verifier = TestKeys.signer().verifyingKey();
   private final FragmentKeys keys =
       new FragmentKeys(verifier, delegator.publicKey(), reader.publicKey());
-  private final VerifiedCapsule capsule =
-      umbral
-          .encapsulation()
-          .encapsulate(List.of(new SegmentKey(TestKeys.SEGMENT_1, delegator.publicKey())))
-          .shares()
-          .get(0)
-          .capsule();
+  private final VerifiedCapsule capsule = TestKeys.seal(umbral).shares().get(0).capsule();
 
   private List<VerifiedGrant> grants(Threshold threshold) {
     GrantTerms terms = new GrantTerms(TestKeys.consent().build(), threshold);
@@ -108,13 +102,7 @@ class ThresholdTest {
     assertOpensNothing(secret, List.of(frags.get(0), frags.get(0)));
     VerifiedCapsuleFrag foreign = transform(grants(new Threshold(2, 3))).get(1);
     assertOpensNothing(secret, List.of(frags.get(0), foreign));
-    VerifiedCapsule other =
-        umbral
-            .encapsulation()
-            .encapsulate(List.of(new SegmentKey(TestKeys.SEGMENT_1, delegator.publicKey())))
-            .shares()
-            .get(0)
-            .capsule();
+    VerifiedCapsule other = TestKeys.seal(umbral).shares().get(0).capsule();
     VerifiedCapsuleFrag elsewhere =
         umbral.reencryptor().reencryptWithProof(other, grants.get(1).keyFrag()).verify(other, keys);
     assertOpensNothing(secret, List.of(frags.get(0), elsewhere));
