@@ -24,7 +24,8 @@ final class Endpoint {
   private static final int SHOWN_CHARACTERS = 400;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
   private final Map<String, Tokens> tokens = new HashMap<>();
 

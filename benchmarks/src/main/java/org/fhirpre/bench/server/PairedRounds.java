@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.bench.server;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Measures one operation on two servers in rounds A B B A: whatever drifts during a round meets
- * both alike.
+ * both alike. A window is a number of operations, not a time, so that both servers are asked the
+ * same and hold the same afterwards.
  */
 final class PairedRounds {
 
-  private static final double STEADY = 0.05;
-  private static final int STEADY_WINDOWS = 3;
+  private static final int MAX_GROWTH = 8;
 
   private final Settings.Amounts amounts;
 
@@ -34,56 +34,49 @@ final class PairedRounds {
     }
   }
 
-  Round round(Workload.Operation a, Workload.Operation b) {
-    double first = window(a);
-    double second = window(b);
-    double third = window(b);
-    double fourth = window(a);
+  /**
+   * Runs both, at first once a thread, until the slower one takes the length of a window.
+   *
+   * @return operations of a window
+   */
+  int warmUp(Workload.Operation a, Workload.Operation b) {
+    int operations = amounts.threads();
+    for (int i = 0; i < amounts.warmUps(); i++) {
+      double slower = Math.min(window(a, operations), window(b, operations));
+      int wanted = (int) Math.round(slower * amounts.window().toMillis() / 1e3);
+      operations = Math.max(amounts.threads(), Math.min(MAX_GROWTH * operations, wanted));
+    }
+    return operations;
+  }
+
+  Round round(Workload.Operation a, Workload.Operation b, int operations) {
+    double first = window(a, operations);
+    double second = window(b, operations);
+    double third = window(b, operations);
+    double fourth = window(a, operations);
     return new Round((first + fourth) / 2, (second + third) / 2);
   }
 
-  /** Until three windows in a row differ by less than five per cent, or the patience ends. */
-  void warmUp(Workload.Operation operation) {
-    List<Double> windows = new ArrayList<>();
-    while (windows.size() < amounts.maxWarmUps() && !steady(windows)) {
-      windows.add(window(operation));
-    }
-  }
-
-  static boolean steady(List<Double> windows) {
-    if (windows.size() < STEADY_WINDOWS) {
-      return false;
-    }
-    List<Double> last = windows.subList(windows.size() - STEADY_WINDOWS, windows.size());
-    double least = last.stream().mapToDouble(Double::doubleValue).min().orElse(0);
-    double most = last.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    return most - least < STEADY * most;
-  }
-
-  /** Operations a second; a request that is under way at the end is waited for and counted. */
-  private double window(Workload.Operation operation) {
+  /** Operations a second. */
+  private double window(Workload.Operation operation, int operations) {
     ExecutorService threads = Executors.newFixedThreadPool(amounts.threads());
+    AtomicInteger left = new AtomicInteger(operations);
     long start = System.nanoTime();
     try {
-      List<CompletableFuture<Integer>> running = new ArrayList<>();
+      List<CompletableFuture<Void>> running = new ArrayList<>();
       for (int i = 0; i < amounts.threads(); i++) {
-        running.add(
-            CompletableFuture.supplyAsync(
-                () -> repeat(operation, start, amounts.window()), threads));
+        running.add(CompletableFuture.runAsync(() -> work(operation, left), threads));
       }
-      int done = running.stream().mapToInt(CompletableFuture::join).sum();
-      return done / ((System.nanoTime() - start) / 1e9);
+      running.forEach(CompletableFuture::join);
+      return operations / ((System.nanoTime() - start) / 1e9);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static int repeat(Workload.Operation operation, long start, Duration window) {
-    int done = 0;
-    do {
+  private static void work(Workload.Operation operation, AtomicInteger left) {
+    while (left.getAndDecrement() > 0) {
       operation.run();
-      done++;
-    } while (System.nanoTime() - start < window.toNanos());
-    return done;
+    }
   }
 }

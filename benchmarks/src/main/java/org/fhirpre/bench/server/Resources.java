@@ -6,6 +6,9 @@ import java.time.LocalDate;
 /** The resources of the load as JSON text: synthetic, alike on both servers. */
 final class Resources {
 
+  /** Hits on a page of {@link #wideRanges}. */
+  static final int PAGE = 20;
+
   private static final String[] CODES = {
     "8867-4", "8310-5", "9279-1", "2708-6", "29463-7", "8302-2", "2339-0", "718-7", "6690-2",
     "777-3"
@@ -14,9 +17,25 @@ final class Resources {
 
   private Resources() {}
 
-  /** {@code system|code} of the n-th Observation. */
+  /** {@code system|code} of the n-th Observation, as in a URL. */
   static String codeOf(int n) {
-    return "http://loinc.org|" + CODES[n % CODES.length];
+    return "http://loinc.org%7C" + CODES[n % CODES.length];
+  }
+
+  /** A range of seven days. */
+  static String week(int n) {
+    LocalDate first = day(n % 20);
+    return "date=ge" + first + "&date=lt" + first.plusDays(7);
+  }
+
+  /** A search of all patients that most Observations meet. */
+  static String wideRanges(int n) {
+    return "Observation?value-quantity=ge"
+        + (22 + n % 5)
+        + "&date=ge"
+        + FIRST_DAY.plusDays(3)
+        + "&_count="
+        + PAGE;
   }
 
   static String observation(String subject, int n) {

@@ -3,15 +3,15 @@ package org.fhirpre.bench.server;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.TreeMap;
 import org.fhirpre.bench.Figure;
 import org.fhirpre.bench.Figures;
 import org.fhirpre.testkit.SampleData;
@@ -20,40 +20,58 @@ import org.fhirpre.testkit.SampleData;
 public final class ServerBench {
 
   private static final long SEED = 1;
+  private static final Path SHIPPED = Path.of("hapi-server/src/main/demo-data");
 
   private final Settings settings;
-  private final SampleData synthea = SampleData.synthea();
+  private final SampleData synthea;
   private final PairedRounds rounds;
   private final Random random = new Random(SEED);
 
-  private ServerBench(Settings settings) {
+  private ServerBench(Settings settings, SampleData synthea) {
     this.settings = settings;
+    this.synthea = synthea;
     this.rounds = new PairedRounds(settings.amounts());
   }
 
   /** Options as {@link Settings#parse} tells. */
-  public static void main(String[] args) throws Exception {
-    run(Settings.parse(List.of(args)));
+  @SuppressWarnings("CatchingUnchecked") // the edge: people get one line
+  public static void main(String[] args) {
+    int status = 0;
+    try {
+      SampleData found = SampleData.synthea();
+      run(Settings.parse(List.of(args)), found.available() ? found : SampleData.folder(SHIPPED));
+    } catch (IllegalArgumentException wrongUse) {
+      System.err.println("bench: " + wrongUse.getMessage());
+      status = 2;
+    } catch (Exception failed) {
+      System.err.println("bench: " + failed.getMessage());
+      status = 1;
+    }
+    System.exit(status);
   }
 
-  static void run(Settings settings) throws IOException, InterruptedException, SQLException {
+  static void run(Settings settings, SampleData synthea)
+      throws IOException, InterruptedException, SQLException {
     try (Contestants contestants = new Contestants(settings)) {
-      new ServerBench(settings).run(contestants);
+      new ServerBench(settings, synthea).run(contestants);
     }
   }
 
   private void run(Contestants contestants) throws IOException, InterruptedException, SQLException {
     System.out.println("sample data: " + synthea.description());
     List<Endpoint> servers = contestants.start();
-    Workload plain = prepared("plain", servers.get(0));
-    Workload sealed = prepared("sealed", servers.get(1));
-    if (plain.hits() == 0 || plain.hits() != sealed.hits()) {
-      throw new IllegalStateException(
-          "the search finds " + plain.hits() + " plain and " + sealed.hits() + " sealed");
-    }
+    Optional<Volume> emptyPlain = contestants.volume(Contestants.PLAIN);
+    Optional<Volume> emptySealed = contestants.volume(Contestants.SEALED);
+    Workload plain = prepared(Contestants.PLAIN, servers.get(0));
+    Workload sealed = prepared(Contestants.SEALED, servers.get(1));
+    requireEqual(plain.found(), sealed.found());
     List<Figure> figures = new ArrayList<>();
-    size(contestants, servers).ifPresent(figures::add); // now, while both hold the same
-    figures.addAll(measure(plain, sealed));
+    if (emptyPlain.isPresent() && emptySealed.isPresent()) { // now, while both hold the same
+      Volume ofPlain = contestants.volume(Contestants.PLAIN).orElseThrow();
+      Volume ofSealed = contestants.volume(Contestants.SEALED).orElseThrow();
+      figures.addAll(volumes(ofPlain.since(emptyPlain.get()), ofSealed.since(emptySealed.get())));
+    }
+    figures.addAll(measure(plain.operations(), sealed.operations()));
     Figures all = new Figures("db", figures);
     all.write(settings.result());
     System.out.print(all.table());
@@ -67,28 +85,44 @@ public final class ServerBench {
     return workload;
   }
 
-  private List<Figure> measure(Workload plain, Workload sealed) {
-    List<String> operations = Workload.operations(synthea);
-    for (String operation : operations) {
-      rounds.warmUp(plain.operation(operation));
-      rounds.warmUp(sealed.operation(operation));
-    }
-    Map<String, List<PairedRounds.Round>> measured = new TreeMap<>();
+  private static void requireEqual(Map<String, String> plain, Map<String, String> sealed) {
+    plain.forEach(
+        (search, found) -> {
+          String other = sealed.getOrDefault(search, "nothing");
+          if (found.equals("[]") || !found.equals(other)) {
+            throw new IllegalStateException(
+                search + " finds " + found + " plain and " + other + " sealed");
+          }
+        });
+  }
+
+  private List<Figure> measure(
+      Map<String, Workload.Operation> plain, Map<String, Workload.Operation> sealed) {
+    Map<String, Integer> operations = new LinkedHashMap<>();
+    plain.forEach(
+        (name, operation) ->
+            operations.put(name, rounds.warmUp(operation, operation(sealed, name))));
+    Map<String, List<PairedRounds.Round>> measured = new LinkedHashMap<>();
     for (int round = 1; round <= settings.amounts().rounds(); round++) {
-      List<String> order = new ArrayList<>(operations);
+      List<String> order = new ArrayList<>(operations.keySet());
       Collections.shuffle(order, random);
-      for (String operation : order) {
+      for (String name : order) {
         PairedRounds.Round pair =
-            rounds.round(plain.operation(operation), sealed.operation(operation));
-        measured.computeIfAbsent(operation, name -> new ArrayList<>()).add(pair);
+            rounds.round(
+                operation(plain, name), operation(sealed, name), operations.getOrDefault(name, 1));
+        measured.computeIfAbsent(name, first -> new ArrayList<>()).add(pair);
         System.out.printf(
             "round %d %s plain %.1f/s sealed %.1f/s load %.1f%n",
-            round, operation, pair.a(), pair.b(), load());
+            round, name, pair.a(), pair.b(), load());
       }
     }
-    return measured.entrySet().stream()
-        .map(each -> figure(each.getKey(), each.getValue()))
+    return operations.keySet().stream()
+        .map(name -> figure(name, measured.getOrDefault(name, List.of())))
         .toList();
+  }
+
+  private static Workload.Operation operation(Map<String, Workload.Operation> of, String name) {
+    return Optional.ofNullable(of.get(name)).orElseThrow();
   }
 
   private Figure figure(String operation, List<PairedRounds.Round> pairs) {
@@ -101,23 +135,15 @@ public final class ServerBench {
         operation, settings.database(), sealed, "ops/s", plain, ratios.median(), note);
   }
 
-  private Optional<Figure> size(Contestants contestants, List<Endpoint> servers)
-      throws IOException, SQLException {
-    OptionalDouble plain = contestants.megabytes(servers.get(0), servers);
-    OptionalDouble sealed = contestants.megabytes(servers.get(1), servers);
-    if (plain.isEmpty() || sealed.isEmpty()) {
-      return Optional.empty();
-    }
-    double ratio = sealed.getAsDouble() / plain.getAsDouble();
-    return Optional.of(
-        new Figure(
-            "database size",
-            settings.database(),
-            sealed.getAsDouble(),
-            "MB",
-            plain.getAsDouble(),
-            ratio,
-            "after loading the same data"));
+  private List<Figure> volumes(Volume plain, Volume sealed) {
+    return List.of(
+        volume("database size", "MB", plain.bytes() / 1e6, sealed.bytes() / 1e6),
+        volume("index rows", "rows", (double) plain.indexRows(), (double) sealed.indexRows()));
+  }
+
+  private Figure volume(String what, String unit, double plain, double sealed) {
+    return new Figure(
+        what, settings.database(), sealed, unit, plain, sealed / plain, "added by the same data");
   }
 
   private static double load() {

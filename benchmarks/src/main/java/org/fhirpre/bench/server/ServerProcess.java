@@ -15,11 +15,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A started process that answers HTTP; ends with this object, at the latest with this JVM. */
+/** A started process that answers HTTP. */
 final class ServerProcess implements Closeable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  /** A server's start takes half a minute, and minutes on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private final Process process;
   private final Path log;
@@ -27,24 +31,48 @@ final class ServerProcess implements Closeable {
   private ServerProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
   }
 
-  /** Starts a command in a folder of its own; its output goes to {@code out.log} there. */
-  static ServerProcess start(Path folder, Map<String, String> environment, List<String> command)
-      throws IOException {
+  /** What to run; the environment is added to this process's own. */
+  record Command(List<String> words, Map<String, String> environment) {
+
+    /** The Java that runs the bench. */
+    static Command java(String... arguments) {
+      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+      return new Command(List.of(java), Map.of()).with(arguments);
+    }
+
+    Command with(String... more) {
+      return new Command(Stream.concat(words.stream(), Stream.of(more)).toList(), environment);
+    }
+
+    Command in(Map<String, String> added) {
+      return new Command(words, added);
+    }
+  }
+
+  /**
+   * Starts a command.
+   *
+   * @param folder its working directory, which is made
+   * @param log what it prints
+   */
+  static ServerProcess start(Command command, Path folder, Path log) throws IOException {
     Files.createDirectories(folder);
-    Path log = folder.resolve("out.log");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().putAll(environment);
+    ProcessBuilder builder = new ProcessBuilder(command.words()).directory(folder.toFile());
+    builder.environment().putAll(command.environment());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     return new ServerProcess(builder.start(), log);
   }
 
-  /** Waits until the address answers anything. */
+  /**
+   * Waits until the address answers anything.
+   *
+   * @throws IllegalStateException if the process ends before, or takes too long
+   */
   void await(URI address) throws InterruptedException {
     HttpClient http = HttpClient.newHttpClient();
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+    HttpRequest request = HttpRequest.newBuilder(address).timeout(ANSWER).build();
     Instant end = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(end) && process.isAlive()) {
       try {
@@ -54,7 +82,8 @@ final class ServerProcess implements Closeable {
         TimeUnit.MILLISECONDS.sleep(300);
       }
     }
-    throw new IllegalStateException("does not answer at " + address + ", see " + log);
+    String what = process.isAlive() ? "does not answer at " + address : "ended at its start";
+    throw new IllegalStateException("a server " + what + "; see " + log);
   }
 
   static int freePort() throws IOException {
@@ -63,15 +92,13 @@ final class ServerProcess implements Closeable {
     }
   }
 
+  /** At once, without the server's graceful end: what it stored is thrown away. */
   @Override
   public void close() {
-    process.destroy();
+    process.destroyForcibly();
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      process.waitFor(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }

@@ -14,7 +14,7 @@ import java.util.Set;
  * What one run measures, from the command line.
  *
  * @param result file to write
- * @param database {@code h2} or {@code postgres}
+ * @param database {@code postgres}, for which the targets hold, or {@code h2}
  * @param plain a server that runs already, instead of starting one
  * @param sealed likewise
  * @param amounts how much of everything
@@ -36,13 +36,13 @@ record Settings(
   /**
    * How much.
    *
-   * @param window length of one measurement of one operation on one server
-   * @param maxWarmUps windows before the first round, at most
+   * @param window length of one measurement of one operation on the slower server
+   * @param warmUps windows before the first round
    */
   record Amounts(
-      int patients, int observations, int threads, int rounds, int maxWarmUps, Duration window) {
-    static final Amounts FULL = new Amounts(200, 100, 4, 8, 12, Duration.ofSeconds(20));
-    static final Amounts QUICK = new Amounts(5, 20, 2, 2, 2, Duration.ofSeconds(3));
+      int patients, int observations, int threads, int rounds, int warmUps, Duration window) {
+    static final Amounts FULL = new Amounts(100, 50, 4, 8, 6, Duration.ofSeconds(10));
+    static final Amounts QUICK = new Amounts(5, 20, 2, 5, 3, Duration.ofSeconds(1));
   }
 
   private static final Set<String> NAMES =
@@ -61,7 +61,7 @@ record Settings(
    *     --patients N}, {@code --rounds N}, {@code --seconds N}, and for running servers {@code
    *     --plain URL}, {@code --plain-clients FILE}, {@code --sealed URL}, {@code --sealed-clients
    *     FILE}
-   * @throws IllegalArgumentException naming an option that does not exist
+   * @throws IllegalArgumentException naming what is wrong
    */
   static Settings parse(List<String> args) {
     Map<String, String> values = new HashMap<>();
@@ -69,14 +69,21 @@ record Settings(
     List<String> options =
         args.subList(1, args.size()).stream().filter(arg -> !arg.equals("--quick")).toList();
     for (int i = 0; i + 1 < options.size(); i += 2) {
-      values.put(options.get(i).substring(2), options.get(i + 1));
+      values.put(options.get(i).replaceFirst("^--", ""), options.get(i + 1));
     }
     if (options.size() % 2 != 0 || !NAMES.containsAll(values.keySet())) {
       throw new IllegalArgumentException("unknown option among " + options);
     }
+    String database = values.getOrDefault("db", Database.POSTGRES);
+    if (!Set.of(Database.POSTGRES, Database.H2).contains(database)) {
+      throw new IllegalArgumentException("--db is h2 or postgres, not " + database);
+    }
+    if (values.containsKey("plain") != values.containsKey("sealed")) {
+      throw new IllegalArgumentException("--plain and --sealed go together");
+    }
     return new Settings(
         Path.of(args.get(0)),
-        values.getOrDefault("db", "h2"),
+        database,
         running(values, "plain"),
         running(values, "sealed"),
         amounts(values, quick ? Amounts.QUICK : Amounts.FULL));
@@ -93,7 +100,7 @@ record Settings(
         usual.observations(),
         usual.threads(),
         number(values, "rounds", usual.rounds()),
-        usual.maxWarmUps(),
+        usual.warmUps(),
         Duration.ofSeconds(number(values, "seconds", Math.toIntExact(usual.window().toSeconds()))));
   }
 

@@ -3,7 +3,10 @@ package org.fhirpre.bench.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.fhirpre.testkit.SampleBundle;
 import org.fhirpre.testkit.SampleData;
@@ -17,12 +20,13 @@ final class Workload {
   /** Larger bundles would fill a window with one or two requests. */
   private static final int MAX_BUNDLE_CHARACTERS = 1_700_000;
 
+  private static final int COMPARED = 3;
+
   private final Endpoint server;
   private final Settings.Amounts amounts;
   private final List<String> patients = new ArrayList<>();
   private final List<String> observations = new ArrayList<>();
   private final List<String> bundles;
-  private final AtomicInteger next = new AtomicInteger();
 
   Workload(Endpoint server, Settings.Amounts amounts, SampleData synthea) {
     this.server = server;
@@ -39,14 +43,12 @@ final class Workload {
     void run();
   }
 
-  /** What there is to measure; transactions only if there are sample patients. */
-  static List<String> operations(SampleData synthea) {
-    List<String> names =
-        new ArrayList<>(List.of("create Observation", "read", "search patient+code"));
-    if (synthea.available()) {
-      names.add("Synthea transaction");
-    }
-    return names;
+  private interface Turn {
+    void run(int turn);
+  }
+
+  private interface Query {
+    String of(int turn);
   }
 
   /**
@@ -74,35 +76,66 @@ final class Workload {
     }
   }
 
-  /** How many hits the measured search has for the first patient: equal on both, or it is void. */
-  int hits() {
-    return server.get(search(0)).path("entry").size();
+  /** What there is to measure, in the same order on both servers. */
+  Map<String, Operation> operations() {
+    Map<String, Operation> operations = new LinkedHashMap<>();
+    operations.put("create Observation", inTurn(this::create));
+    operations.put("read", inTurn(turn -> server.get(observation(turn))));
+    queries().forEach((name, query) -> operations.put(name, inTurn(t -> server.get(query.of(t)))));
+    operations.put(
+        "Synthea transaction",
+        inTurn(t -> server.post(DemoClients.WRITER, "", bundles.get(t % bundles.size()))));
+    return operations;
   }
 
-  Operation operation(String name) {
-    return switch (name) {
-      case "create Observation" -> this::create;
-      case "read" -> () -> server.get(observations.get(turn() % observations.size()));
-      case "search patient+code" -> () -> server.get(search(turn()));
-      case "Synthea transaction" ->
-          () -> server.post(DemoClients.WRITER, "", bundles.get(turn() % bundles.size()));
-      default -> throw new IllegalArgumentException("no such operation: " + name);
-    };
+  /**
+   * What each search finds for the first few turns, as places in the order of loading: equal on
+   * both servers, or a comparison is void. A page that is full may hold any of the hits.
+   */
+  Map<String, String> found() {
+    Map<String, String> found = new LinkedHashMap<>();
+    queries()
+        .forEach(
+            (name, query) -> {
+              for (int turn = 0; turn < COMPARED; turn++) {
+                found.put(name + " " + turn, places(server.get(query.of(turn))));
+              }
+            });
+    return found;
   }
 
-  private void create() {
-    int turn = turn();
+  private Map<String, Query> queries() {
+    Map<String, Query> queries = new LinkedHashMap<>();
+    queries.put("search patient+code", turn -> of(turn) + "&code=" + Resources.codeOf(turn));
+    queries.put("search patient+date", turn -> of(turn) + "&" + Resources.week(turn));
+    queries.put("search two ranges", Resources::wideRanges);
+    return queries;
+  }
+
+  private String of(int turn) {
+    return "Observation?patient=" + patients.get(turn % patients.size());
+  }
+
+  private String places(JsonNode page) {
+    TreeSet<Integer> places = new TreeSet<>();
+    for (JsonNode entry : page.path("entry")) {
+      places.add(observations.indexOf("Observation/" + entry.at("/resource/id").asText()));
+    }
+    return places.size() < Resources.PAGE ? places.toString() : "a full page";
+  }
+
+  private String observation(int turn) {
+    return observations.get(turn % observations.size());
+  }
+
+  private void create(int turn) {
     String subject = patients.get(turn % patients.size());
     server.post(DemoClients.WRITER, "Observation", Resources.observation(subject, turn));
   }
 
-  private String search(int turn) {
-    String code = Resources.codeOf(turn).replace("|", "%7C");
-    return "Observation?patient=" + patients.get(turn % patients.size()) + "&code=" + code;
-  }
-
-  private int turn() {
-    return next.getAndIncrement();
+  private static Operation inTurn(Turn operation) {
+    AtomicInteger next = new AtomicInteger();
+    return () -> operation.run(next.getAndIncrement());
   }
 
   private static String literal(JsonNode entry) {

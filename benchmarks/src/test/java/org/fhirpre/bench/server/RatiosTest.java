@@ -28,11 +28,4 @@ class RatiosTest {
   void no_rounds_give_no_figure() {
     assertThatThrownBy(() -> new Ratios(List.of())).isInstanceOf(IllegalArgumentException.class);
   }
-
-  @Test
-  void three_windows_within_five_per_cent_are_steady() {
-    assertThat(PairedRounds.steady(List.of(10.0, 100.0, 98.0, 99.0))).isTrue();
-    assertThat(PairedRounds.steady(List.of(100.0, 98.0, 90.0))).isFalse();
-    assertThat(PairedRounds.steady(List.of(100.0, 100.0))).isFalse();
-  }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.fhirpre.testkit.SampleData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,12 +23,21 @@ class ServerBenchTest {
   void measures_every_operation_on_both_servers() throws Exception {
     try (StandInServer plain = new StandInServer(2);
         StandInServer sealed = new StandInServer(2)) {
-      ServerBench.run(settings(plain, sealed));
+      ServerBench.run(settings(plain, sealed), sample());
       JsonNode figures = new ObjectMapper().readTree(folder.resolve("server.json").toFile());
       assertThat(figures.findValuesAsText("op"))
-          .contains("create Observation", "read", "search patient+code");
+          .containsExactly(
+              "create Observation",
+              "read",
+              "search patient+code",
+              "search patient+date",
+              "search two ranges",
+              "Synthea transaction");
       assertThat(figures.findValues("ratio"))
           .allSatisfy(r -> assertThat(r.asDouble()).isPositive());
+      assertThat(count(sealed, "GET /fhir/Observation"))
+          .isEqualTo(count(plain, "GET /fhir/Observation"));
+      assertThat(count(sealed, "POST /fhir")).isEqualTo(count(plain, "POST /fhir"));
       assertThat(sealed.requests)
           .contains(
               "POST /fhir",
@@ -42,10 +54,22 @@ class ServerBenchTest {
     try (StandInServer plain = new StandInServer(2);
         StandInServer sealed = new StandInServer(1)) {
       Settings settings = settings(plain, sealed);
-      assertThatThrownBy(() -> ServerBench.run(settings))
+      assertThatThrownBy(() -> ServerBench.run(settings, sample()))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("2 plain and 1 sealed");
+          .hasMessageContaining("finds [0, 1] plain and [0] sealed");
     }
+  }
+
+  private static long count(StandInServer server, String request) {
+    return server.requests.stream().filter(request::equals).count();
+  }
+
+  private SampleData sample() throws IOException {
+    Path sample = Files.createDirectories(folder.resolve("sample"));
+    String bundle = "{\"resourceType\":\"Bundle\",\"type\":\"transaction\"}";
+    Files.writeString(sample.resolve("00-hospital.json"), bundle);
+    Files.writeString(sample.resolve("p01.json"), bundle);
+    return SampleData.folder(sample);
   }
 
   private Settings settings(StandInServer plain, StandInServer sealed) throws Exception {

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 class SettingsTest {
 
   @Test
-  void without_options_everything_is_measured_in_full_on_h2() {
+  void without_options_everything_is_measured_in_full_on_postgresql() {
     Settings settings = Settings.parse(List.of("server.json"));
-    assertThat(settings.database()).isEqualTo("h2");
+    assertThat(settings.database()).isEqualTo("postgres");
     assertThat(settings.plain()).isEmpty();
     assertThat(settings.amounts()).isEqualTo(Settings.Amounts.FULL);
   }
@@ -27,7 +27,7 @@ class SettingsTest {
                 "server.json",
                 "--quick",
                 "--db",
-                "postgres",
+                "h2",
                 "--rounds",
                 "5",
                 "--seconds",
@@ -35,13 +35,25 @@ class SettingsTest {
                 "--plain",
                 "http://localhost:1/fhir",
                 "--plain-clients",
-                "clients.json"));
-    assertThat(settings.database()).isEqualTo("postgres");
+                "clients.json",
+                "--sealed",
+                "http://localhost:2/fhir"));
+    assertThat(settings.database()).isEqualTo("h2");
     assertThat(settings.amounts().rounds()).isEqualTo(5);
     assertThat(settings.amounts().window()).isEqualTo(Duration.ofSeconds(7));
     Settings.Running plain = settings.plain().orElseThrow();
     assertThat(plain.base()).isEqualTo(URI.create("http://localhost:1/fhir"));
     assertThat(plain.clients()).isPresent();
+  }
+
+  @Test
+  void half_a_pair_and_another_database_are_refused() {
+    assertThatThrownBy(() -> Settings.parse(List.of("server.json", "--db", "oracle")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("--db is h2 or postgres, not oracle");
+    assertThatThrownBy(() -> Settings.parse(List.of("server.json", "--plain", "http://localhost")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("--plain and --sealed go together");
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * As much of a FHIR server as the load needs: counts, gives ids, checks that a token comes along.
@@ -27,13 +29,14 @@ final class StandInServer implements AutoCloseable {
 
   private final HttpServer http;
   private final AtomicInteger ids = new AtomicInteger();
+  private final List<Integer> observations = new CopyOnWriteArrayList<>();
   private final int hits;
 
   /** Method and path of every request. */
   final List<String> requests = new CopyOnWriteArrayList<>();
 
   /**
-   * @param hits entries in the answer to every search
+   * @param hits entries in the answer to every search: the first Observations that it was given
    */
   StandInServer(int hits) throws IOException {
     this.hits = hits;
@@ -79,17 +82,28 @@ final class StandInServer implements AutoCloseable {
     } else if (body.path("resourceType").asText().equals("Bundle")) {
       answer(exchange, 200, created(body));
     } else if (path.endsWith("/Observation")) {
-      answer(exchange, 200, "{\"entry\":[" + "{},".repeat(hits - 1) + "{}]}");
+      answer(exchange, 200, found());
     } else {
       answer(exchange, 200, "");
     }
+  }
+
+  private String found() {
+    String hit = "{\"resource\":{\"resourceType\":\"Observation\",\"id\":\"%d\"}}";
+    return IntStream.range(0, hits)
+        .mapToObj(i -> hit.formatted(observations.get(i)))
+        .collect(Collectors.joining(",", "{\"entry\":[", "]}"));
   }
 
   private String created(JsonNode bundle) {
     StringBuilder entries = new StringBuilder();
     for (JsonNode entry : bundle.path("entry")) {
       String type = entry.path("resource").path("resourceType").asText();
-      String location = type + "/" + ids.incrementAndGet() + "/_history/1";
+      int id = ids.incrementAndGet();
+      if (type.equals("Observation")) {
+        observations.add(id);
+      }
+      String location = type + "/" + id + "/_history/1";
       entries.append(entries.isEmpty() ? "" : ",");
       entries.append("{\"response\":{\"location\":\"").append(location).append("\"}}");
     }
