@@ -2,14 +2,23 @@
 package org.fhirpre.interceptor.audit;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.fhirpre.interceptor.spi.AuditTrail;
+import org.fhirpre.interceptor.spi.Reader;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 
 /**
@@ -37,7 +46,51 @@ final class AuditEvents {
     this.serverBase = serverBase.endsWith("/") ? serverBase : serverBase + "/";
   }
 
-  AuditEvent of(AuditTrail.Entry entry, Instant now) {
+  /** An entry and when it was made. */
+  record Noted(AuditTrail.Entry entry, Instant at) {}
+
+  private record Alike(AuditTrail.Kind kind, Optional<String> who, String interaction) {
+    static Alike of(Noted noted) {
+      AuditTrail.Entry entry = noted.entry();
+      return new Alike(entry.kind(), entry.who().map(Reader::subject), entry.interaction());
+    }
+  }
+
+  /**
+   * What the same person did in the same way is one event, whose period says from when to when: an
+   * event costs the database more than the access that it tells of.
+   *
+   * @param noted of a moment, in order
+   */
+  List<AuditEvent> of(List<Noted> noted) {
+    Map<Alike, List<Noted>> alike = new LinkedHashMap<>();
+    noted.forEach(
+        each -> alike.computeIfAbsent(Alike.of(each), first -> new ArrayList<>()).add(each));
+    return alike.values().stream().flatMap(this::events).toList();
+  }
+
+  /** As many as it takes to name every resource; one for a change that names none. */
+  private Stream<AuditEvent> events(List<Noted> alike) {
+    List<String> resources =
+        alike.stream().flatMap(each -> each.entry().resources().stream()).distinct().toList();
+    int last = Math.max(0, resources.size() - 1);
+    return IntStream.iterate(0, from -> from <= last, from -> from + MAX_ENTITIES)
+        .mapToObj(from -> resources.subList(from, Math.min(resources.size(), from + MAX_ENTITIES)))
+        .map(part -> event(alike, part));
+  }
+
+  private AuditEvent event(List<Noted> alike, List<String> resources) {
+    Noted first = alike.get(0);
+    Instant last = alike.get(alike.size() - 1).at();
+    AuditEvent event = event(first.entry(), last);
+    if (last.isAfter(first.at())) {
+      event.setPeriod(new Period().setStart(Date.from(first.at())).setEnd(Date.from(last)));
+    }
+    resources.forEach(literal -> event.addEntity().setWhat(reference(literal)));
+    return event;
+  }
+
+  private AuditEvent event(AuditTrail.Entry entry, Instant at) {
     AuditEvent event = new AuditEvent();
     boolean rest = isRead(entry.kind());
     event.setType(
@@ -47,7 +100,7 @@ final class AuditEvents {
     event.addSubtype(
         new Coding().setSystem(rest ? INTERACTIONS : OPERATIONS).setCode(entry.interaction()));
     event.setAction(action(entry.kind()));
-    event.setRecorded(Date.from(now));
+    event.setRecorded(Date.from(at));
     event.setOutcome(
         entry.kind() == AuditTrail.Kind.DENIAL ? AuditEventOutcome._4 : AuditEventOutcome._0);
     AuditEvent.AuditEventAgentComponent agent = event.addAgent().setRequestor(true);
@@ -56,9 +109,6 @@ final class AuditEvents {
         .ifPresentOrElse(
             who -> agent.setWho(reference(who.subject())), () -> agent.setName("fhir-pre"));
     event.getSource().getObserver().setDisplay("fhir-pre");
-    entry.resources().stream()
-        .limit(MAX_ENTITIES)
-        .forEach(literal -> event.addEntity().setWhat(reference(literal)));
     return event;
   }
 

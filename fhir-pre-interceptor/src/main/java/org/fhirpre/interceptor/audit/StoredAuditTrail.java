@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.fhirpre.interceptor.audit.AuditEvents.Noted;
 import org.fhirpre.interceptor.spi.AuditTrail;
-import org.hl7.fhir.r4.model.AuditEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +16,22 @@ import org.slf4j.LoggerFactory;
  * {@link AuditTrail} as AuditEvents in the server itself.
  *
  * <p>Changes of keys and grants are stored in the caller's transaction: no change without its
- * event. Reads and denials go through a bounded queue to one thread; a reader waits while it is
- * full, so that nothing is dropped, and closing stores what is left.
+ * event. Reads and denials go through a bounded queue to one thread, which stores what a moment
+ * brought together; a reader waits while it is full, so that nothing is dropped, and closing stores
+ * what is left.
  */
 public final class StoredAuditTrail implements AuditTrail, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StoredAuditTrail.class);
   private static final int QUEUED = 2_000;
-  private static final int A_BATCH = 100;
   private static final long POLL_MS = 200;
+  private static final long MOMENT_MS = 200;
   private static final long CLOSE_MS = 15_000;
   private static final long PAUSE_MS = 1_000;
 
   private final AuditWriter writer;
   private final AuditEvents events;
   private final Clock clock;
-  private final BlockingQueue<AuditEvent> queue = new LinkedBlockingQueue<>(QUEUED);
+  private final BlockingQueue<Noted> queue = new LinkedBlockingQueue<>(QUEUED);
   private final Thread thread = new Thread(this::drain, "fhir-pre-audit");
   private volatile boolean closing;
 
@@ -50,13 +51,13 @@ public final class StoredAuditTrail implements AuditTrail, AutoCloseable {
 
   @Override
   public void record(Entry entry) {
-    AuditEvent event = events.of(entry, clock.instant());
+    Noted noted = new Noted(entry, clock.instant());
     if (!AuditEvents.isRead(entry.kind())) {
-      writer.store(List.of(event));
+      writer.store(events.of(List.of(noted)));
       return;
     }
     try {
-      queue.put(event);
+      queue.put(noted);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted before an access was written down", stopped);
@@ -64,7 +65,7 @@ public final class StoredAuditTrail implements AuditTrail, AutoCloseable {
   }
 
   private void drain() {
-    List<AuditEvent> batch = new ArrayList<>();
+    List<Noted> batch = new ArrayList<>();
     while (!closing || !queue.isEmpty() || !batch.isEmpty()) {
       try {
         if (batch.isEmpty()) {
@@ -78,25 +79,28 @@ public final class StoredAuditTrail implements AuditTrail, AutoCloseable {
     }
   }
 
-  private void take(List<AuditEvent> batch) throws InterruptedException {
-    AuditEvent first = queue.poll(POLL_MS, TimeUnit.MILLISECONDS);
+  private void take(List<Noted> batch) throws InterruptedException {
+    Noted first = queue.poll(POLL_MS, TimeUnit.MILLISECONDS);
     if (first != null) {
+      if (!closing) {
+        Thread.sleep(MOMENT_MS);
+      }
       batch.add(first);
-      queue.drainTo(batch, A_BATCH - 1);
+      queue.drainTo(batch);
     }
   }
 
   /** The edge of this thread: what cannot be stored now is tried again, before anything later. */
-  private void store(List<AuditEvent> batch) throws InterruptedException {
+  private void store(List<Noted> batch) throws InterruptedException {
     if (batch.isEmpty()) {
       return;
     }
     try {
-      writer.store(List.copyOf(batch));
+      writer.store(events.of(batch));
       batch.clear();
     } catch (RuntimeException failed) {
       log.error(
-          "audit events wait count={} kind={}", batch.size(), failed.getClass().getSimpleName());
+          "audit entries wait count={} kind={}", batch.size(), failed.getClass().getSimpleName());
       Thread.sleep(PAUSE_MS);
     }
   }
@@ -109,7 +113,7 @@ public final class StoredAuditTrail implements AuditTrail, AutoCloseable {
       thread.join(CLOSE_MS);
       if (thread.isAlive()) {
         thread.interrupt();
-        log.error("audit events lost at shutdown count={}", queue.size());
+        log.error("audit entries lost at shutdown count={}", queue.size());
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -4,15 +4,20 @@ package org.fhirpre.interceptor.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.fhirpre.interceptor.audit.AuditEvents.Noted;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.AuditTrail.Kind;
 import org.fhirpre.interceptor.spi.Reader;
 import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
 import org.junit.jupiter.api.Test;
 
 class StoredAuditTrailTest {
@@ -42,9 +47,58 @@ class StoredAuditTrailTest {
       trail.record(entry(Kind.READ, "Observation/" + i));
     }
     trail.close();
-    assertThat(stored).hasSize(5_000);
-    assertThat(stored.get(4_999).getEntityFirstRep().getWhat().getIdentifier().getValue())
-        .isEqualTo(BASE + "/Observation/4999");
+    List<String> named = stored.stream().flatMap(StoredAuditTrailTest::named).toList();
+    assertThat(named).hasSize(5_000).startsWith(BASE + "/Observation/0");
+    assertThat(named).endsWith(BASE + "/Observation/4999");
+  }
+
+  @Test
+  void what_one_reader_reads_in_a_moment_is_one_event_with_its_period() {
+    Instant start = Instant.parse("2026-01-05T10:00:00Z");
+    List<AuditEvent> events =
+        new AuditEvents(BASE)
+            .of(
+                List.of(
+                    new Noted(entry(Kind.READ, "Observation/1"), start),
+                    new Noted(entry(Kind.DENIAL, "Observation/2"), start.plusMillis(50)),
+                    new Noted(entry(Kind.READ, "Observation/3"), start.plusMillis(150)),
+                    new Noted(entry(Kind.READ, "Observation/1"), start.plusMillis(180))));
+    assertThat(events).hasSize(2);
+    assertThat(named(events.get(0)))
+        .containsExactly(BASE + "/Observation/1", BASE + "/Observation/3");
+    assertThat(events.get(0).getPeriod().getStart()).isEqualTo(start);
+    assertThat(events.get(0).getPeriod().getEnd()).isEqualTo(start.plusMillis(180));
+    assertThat(events.get(0).getOutcome()).isEqualTo(AuditEventOutcome._0);
+    assertThat(named(events.get(1))).containsExactly(BASE + "/Observation/2");
+    assertThat(events.get(1).getOutcome()).isEqualTo(AuditEventOutcome._4);
+    assertThat(events.get(1).hasPeriod()).isFalse();
+  }
+
+  @Test
+  void two_readers_have_events_of_their_own() {
+    Reader other = new Reader("Practitioner/2", Set.of(), Set.of(), Set.of());
+    AuditTrail.Entry others =
+        new AuditTrail.Entry(Kind.READ, Optional.of(other), "read", List.of("Observation/1"));
+    Instant now = Instant.parse("2026-01-05T10:00:00Z");
+    List<Noted> both =
+        List.of(new Noted(entry(Kind.READ, "Observation/1"), now), new Noted(others, now));
+    assertThat(new AuditEvents(BASE).of(both))
+        .extracting(event -> event.getAgentFirstRep().getWho().getIdentifier().getValue())
+        .containsExactly(BASE + "/Practitioner/1", BASE + "/Practitioner/2");
+  }
+
+  @Test
+  void an_access_to_more_than_an_event_names_is_told_by_several() {
+    List<String> many = IntStream.range(0, 2_500).mapToObj(i -> "Observation/" + i).toList();
+    AuditTrail.Entry all =
+        new AuditTrail.Entry(Kind.READ, Optional.of(DOCTOR), "search-type", many);
+    List<AuditEvent> events = new AuditEvents(BASE).of(List.of(new Noted(all, Instant.EPOCH)));
+    assertThat(events).hasSize(3);
+    assertThat(events.stream().flatMap(StoredAuditTrailTest::named)).hasSize(2_500);
+  }
+
+  private static Stream<String> named(AuditEvent event) {
+    return event.getEntity().stream().map(entity -> entity.getWhat().getIdentifier().getValue());
   }
 
   @Test
