@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
 public final class PageReencryptor {
   private static final Logger log = LoggerFactory.getLogger(PageReencryptor.class);
 
-  private final Reencryptor reencryptor;
+  private final Transforms transforms;
   private final StorageMacKey capsuleMark;
   private final KeyDirectory directory;
 
   public PageReencryptor(
       Reencryptor reencryptor, StorageMacKey capsuleMark, KeyDirectory directory) {
-    this.reencryptor = reencryptor;
+    this.transforms = new Transforms(reencryptor::reencryptAll);
     this.capsuleMark = capsuleMark;
     this.directory = directory;
   }
@@ -56,7 +56,7 @@ public final class PageReencryptor {
         plan(restored.get(), granted, work);
       }
     }
-    return assemble(page, decisions, capsules, reencryptor.reencryptAll(work));
+    return assemble(page, decisions, capsules, transforms.all(work));
   }
 
   private static void plan(
