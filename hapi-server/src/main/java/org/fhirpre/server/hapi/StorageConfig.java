@@ -102,7 +102,7 @@ class StorageConfig {
             "hibernate.dialect", database.dialect(),
             "hibernate.hbm2ddl.auto", "update",
             "hibernate.search.enabled", "false",
-            "hibernate.jdbc.batch_size", "30",
+            "hibernate.jdbc.batch_size", "100",
             "hibernate.order_inserts", "true",
             "hibernate.order_updates", "true",
             "hibernate.cache.use_query_cache", "false",
