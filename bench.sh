@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures in one run ours against a reference and prints one table with ratios.
 #   ./bench.sh core [--quick]                        benchmarks/target/core.json
-#   ./bench.sh server [--quick] [--db h2|postgres]   benchmarks/target/server.json
+#   ./bench.sh server [--quick] [--db postgres|h2]   benchmarks/target/server.json
 # MVN may hold another Maven command, for example MVN="mvn -o".
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
@@ -20,5 +20,5 @@ case $bench in
 esac
 
 ${MVN:-mvn} -q -B -DskipTests -pl "$modules" -am package
-exec java -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath.txt)" \
+exec java -Dslf4j.internal.verbosity=ERROR -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath.txt)" \
   "$main" "benchmarks/target/$bench.json" "$@"

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,9 @@ final class Contestants implements Closeable {
 
   static final String PLAIN = "plain";
   static final String SEALED = "sealed";
+
+  private static final int ATTEMPTS = 10;
+  private static final long PAUSE_NANOS = 500_000_000;
 
   private final Path checkout = Path.of("").toAbsolutePath();
   private final Path target = checkout.resolve("benchmarks/target");
@@ -48,7 +52,7 @@ final class Contestants implements Closeable {
     Runtime.getRuntime().addShutdownHook(atExit);
     Files.createDirectories(target);
     Path folder = Files.createTempDirectory(target, "server-");
-    started.push(() -> delete(folder));
+    started.push(() -> deleteWhenQuiet(folder));
     Database db = Database.start(settings.database(), folder);
     started.push(db);
     database = Optional.of(db);
@@ -117,6 +121,19 @@ final class Contestants implements Closeable {
       throw new IllegalStateException("not built: " + file);
     }
     return ServerProcess.Command.java("-Xmx" + heap, "-jar", file.toString());
+  }
+
+  /** A database that was still being made when the run was ended writes for another moment. */
+  private static void deleteWhenQuiet(Path folder) throws IOException {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        delete(folder);
+        return;
+      } catch (IOException stillWritten) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+    delete(folder);
   }
 
   private static void delete(Path folder) throws IOException {

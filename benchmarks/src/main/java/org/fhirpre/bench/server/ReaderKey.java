@@ -32,7 +32,8 @@ final class ReaderKey {
     String id = reader.substring(reader.indexOf('/') + 1);
     server.put(DemoClients.WRITER, reader, Resources.practitioner(id));
     if (server.offers("register-key")) {
-      server.post(DemoClients.READER, reader + "/$register-key", parameters());
+      // by the administrator, who may also replace the key of an earlier run
+      server.post(DemoClients.ADMIN, reader + "/$register-key", parameters());
     }
   }
 

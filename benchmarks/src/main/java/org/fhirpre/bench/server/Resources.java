@@ -13,6 +13,7 @@ final class Resources {
     "8867-4", "8310-5", "9279-1", "2708-6", "29463-7", "8302-2", "2339-0", "718-7", "6690-2",
     "777-3"
   };
+  private static final String MIDNIGHT = "T00:00:00Z";
   private static final LocalDate FIRST_DAY = LocalDate.of(2020, 1, 1);
 
   private Resources() {}
@@ -22,10 +23,10 @@ final class Resources {
     return "http://loinc.org%7C" + CODES[n % CODES.length];
   }
 
-  /** A range of seven days. */
+  /** A range of seven days, by instants: HAPI widens ranges of days by half a day. */
   static String week(int n) {
     LocalDate first = day(n % 20);
-    return "date=ge" + first + "&date=lt" + first.plusDays(7);
+    return "date=ge" + first + MIDNIGHT + "&date=lt" + first.plusDays(7) + MIDNIGHT;
   }
 
   /** A search of all patients that most Observations meet. */
@@ -34,6 +35,7 @@ final class Resources {
         + (22 + n % 5)
         + "&date=ge"
         + FIRST_DAY.plusDays(3)
+        + MIDNIGHT
         + "&_count="
         + PAGE;
   }
