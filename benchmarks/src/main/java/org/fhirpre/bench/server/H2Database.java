@@ -22,9 +22,7 @@ final class H2Database implements Database {
   @Override
   public List<String> settings(String contestant) {
     return List.of(
-        "--spring.datasource.url="
-            + url(contestant)
-            + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE");
+        "--spring.datasource.url=" + url(contestant) + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.fhirpre.bench.Figure;
@@ -44,7 +45,7 @@ public final class ServerBench {
       System.err.println("bench: " + wrongUse.getMessage());
       status = 2;
     } catch (Exception failed) {
-      System.err.println("bench: " + failed.getMessage());
+      System.err.println("bench: " + Objects.requireNonNullElse(failed.getMessage(), failed));
       status = 1;
     }
     System.exit(status);
@@ -60,16 +61,18 @@ public final class ServerBench {
   private void run(Contestants contestants) throws IOException, InterruptedException, SQLException {
     System.out.println("sample data: " + synthea.description());
     List<Endpoint> servers = contestants.start();
-    Optional<Volume> emptyPlain = contestants.volume(Contestants.PLAIN);
-    Optional<Volume> emptySealed = contestants.volume(Contestants.SEALED);
-    Workload plain = prepared(Contestants.PLAIN, servers.get(0));
-    Workload sealed = prepared(Contestants.SEALED, servers.get(1));
-    requireEqual(plain.found(), sealed.found());
     List<Figure> figures = new ArrayList<>();
-    if (emptyPlain.isPresent() && emptySealed.isPresent()) { // now, while both hold the same
+    Workload plain = workload(servers.get(0));
+    Workload sealed = workload(servers.get(1));
+    Optional<Volume> plainBefore = contestants.volume(Contestants.PLAIN);
+    Optional<Volume> sealedBefore = contestants.volume(Contestants.SEALED);
+    load(Contestants.PLAIN, plain);
+    load(Contestants.SEALED, sealed);
+    requireEqual(plain.found(), sealed.found());
+    if (plainBefore.isPresent() && sealedBefore.isPresent()) { // now, while both hold the same
       Volume ofPlain = contestants.volume(Contestants.PLAIN).orElseThrow();
       Volume ofSealed = contestants.volume(Contestants.SEALED).orElseThrow();
-      figures.addAll(volumes(ofPlain.since(emptyPlain.get()), ofSealed.since(emptySealed.get())));
+      figures.addAll(volumes(ofPlain.since(plainBefore.get()), ofSealed.since(sealedBefore.get())));
     }
     figures.addAll(measure(plain.operations(), sealed.operations()));
     Figures all = new Figures("db", figures);
@@ -78,11 +81,15 @@ public final class ServerBench {
     System.out.println("value: sealed, reference: plain, ratio: median of paired rounds [95 %]");
   }
 
-  private Workload prepared(String name, Endpoint server) {
-    System.out.println("loading " + name + " at " + server.base());
+  private Workload workload(Endpoint server) {
     Workload workload = new Workload(server, settings.amounts(), synthea);
-    workload.prepare(synthea);
+    workload.loadFoundations(synthea);
     return workload;
+  }
+
+  private static void load(String name, Workload workload) {
+    System.out.println("loading " + name);
+    workload.loadPatients();
   }
 
   private static void requireEqual(Map<String, String> plain, Map<String, String> sealed) {
@@ -143,7 +150,13 @@ public final class ServerBench {
 
   private Figure volume(String what, String unit, double plain, double sealed) {
     return new Figure(
-        what, settings.database(), sealed, unit, plain, sealed / plain, "added by the same data");
+        what,
+        settings.database(),
+        sealed,
+        unit,
+        plain,
+        sealed / plain,
+        "added by the same patients");
   }
 
   private static double load() {

@@ -51,13 +51,15 @@ final class Workload {
     String of(int turn);
   }
 
-  /**
-   * Loads the practitioner, the patients and what refers to them, and lets the reader read them.
-   */
-  void prepare(SampleData synthea) {
+  /** Loads the hospitals and practitioners that the sample patients refer to; stored readable. */
+  void loadFoundations(SampleData synthea) {
     for (SampleBundle foundation : synthea.foundations()) {
       server.post(DemoClients.WRITER, "", foundation.json());
     }
+  }
+
+  /** Loads the patients and what refers to them, and lets the reader read them. */
+  void loadPatients() {
     for (int i = 0; i < amounts.patients(); i++) {
       String bundle = Resources.patientWithObservations(i, amounts.observations());
       JsonNode answer = server.post(DemoClients.WRITER, "", bundle);
