@@ -14,12 +14,14 @@ import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.Reader;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventEntityComponent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 
 /**
  * Entries in the shape of IHE BALP: type, subtype, action, agents, entities by reference.
@@ -35,6 +37,7 @@ final class AuditEvents {
   private static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
   private static final String OPERATIONS = "https://fhirpre.org/fhir/CodeSystem/audit-event";
   private static final String URI = "urn:ietf:rfc:3986";
+  private static final String ACCESSED = "accessed";
   private static final int MAX_ENTITIES = 1_000;
 
   private final String serverBase;
@@ -49,16 +52,19 @@ final class AuditEvents {
   /** An entry and when it was made. */
   record Noted(AuditTrail.Entry entry, Instant at) {}
 
-  private record Alike(AuditTrail.Kind kind, Optional<String> who, String interaction) {
+  private record Alike(AuditTrail.Kind kind, Optional<Reader> who, String interaction) {
     static Alike of(Noted noted) {
       AuditTrail.Entry entry = noted.entry();
-      return new Alike(entry.kind(), entry.who().map(Reader::subject), entry.interaction());
+      return new Alike(entry.kind(), entry.who(), entry.interaction());
     }
   }
 
+  /** One resource of one access. */
+  private record Access(String resource, Instant at) {}
+
   /**
-   * What the same person did in the same way is one event, whose period says from when to when: an
-   * event costs the database more than the access that it tells of.
+   * What one reader did in the same way is one event, with an entity for each resource of each
+   * access: an event costs the database more than the access that it tells of.
    *
    * @param noted of a moment, in order
    */
@@ -69,24 +75,32 @@ final class AuditEvents {
     return alike.values().stream().flatMap(this::events).toList();
   }
 
-  /** As many as it takes to name every resource; one for a change that names none. */
+  /** As many as it takes to name every access; one for a change that names nothing. */
   private Stream<AuditEvent> events(List<Noted> alike) {
-    List<String> resources =
-        alike.stream().flatMap(each -> each.entry().resources().stream()).distinct().toList();
-    int last = Math.max(0, resources.size() - 1);
+    List<Access> accesses = alike.stream().flatMap(AuditEvents::accesses).toList();
+    int last = Math.max(0, accesses.size() - 1);
     return IntStream.iterate(0, from -> from <= last, from -> from + MAX_ENTITIES)
-        .mapToObj(from -> resources.subList(from, Math.min(resources.size(), from + MAX_ENTITIES)))
+        .mapToObj(from -> accesses.subList(from, Math.min(accesses.size(), from + MAX_ENTITIES)))
         .map(part -> event(alike, part));
   }
 
-  private AuditEvent event(List<Noted> alike, List<String> resources) {
-    Noted first = alike.get(0);
+  private static Stream<Access> accesses(Noted noted) {
+    return noted.entry().resources().stream().map(resource -> new Access(resource, noted.at()));
+  }
+
+  private AuditEvent event(List<Noted> alike, List<Access> accesses) {
+    Instant first = alike.get(0).at();
     Instant last = alike.get(alike.size() - 1).at();
-    AuditEvent event = event(first.entry(), last);
-    if (last.isAfter(first.at())) {
-      event.setPeriod(new Period().setStart(Date.from(first.at())).setEnd(Date.from(last)));
+    AuditEvent event = event(alike.get(0).entry(), last);
+    if (alike.size() > 1) {
+      event.setPeriod(new Period().setStart(Date.from(first)).setEnd(Date.from(last)));
     }
-    resources.forEach(literal -> event.addEntity().setWhat(reference(literal)));
+    for (Access access : accesses) {
+      AuditEventEntityComponent entity = event.addEntity().setWhat(reference(access.resource));
+      if (alike.size() > 1) {
+        entity.addDetail().setType(ACCESSED).setValue(new StringType(access.at.toString()));
+      }
+    }
     return event;
   }
 

@@ -16,12 +16,15 @@ import org.fhirpre.interceptor.audit.AuditEvents.Noted;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.AuditTrail.Kind;
 import org.fhirpre.interceptor.spi.Reader;
+import org.fhirpre.terminology.Label;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
 import org.junit.jupiter.api.Test;
 
 class StoredAuditTrailTest {
   private static final Reader DOCTOR = new Reader("Practitioner/1", Set.of(), Set.of(), Set.of());
+
+  private static final List<String> READ = List.of("Observation/1");
 
   private static final String BASE = "http://server/fhir";
 
@@ -53,7 +56,7 @@ class StoredAuditTrailTest {
   }
 
   @Test
-  void what_one_reader_reads_in_a_moment_is_one_event_with_its_period() {
+  void what_one_reader_reads_in_a_moment_is_one_event_that_tells_of_each_access() {
     Instant start = Instant.parse("2026-01-05T10:00:00Z");
     List<AuditEvent> events =
         new AuditEvents(BASE)
@@ -65,7 +68,11 @@ class StoredAuditTrailTest {
                     new Noted(entry(Kind.READ, "Observation/1"), start.plusMillis(180))));
     assertThat(events).hasSize(2);
     assertThat(named(events.get(0)))
-        .containsExactly(BASE + "/Observation/1", BASE + "/Observation/3");
+        .containsExactly(BASE + "/Observation/1", BASE + "/Observation/3", BASE + "/Observation/1");
+    assertThat(events.get(0).getEntity())
+        .extracting(entity -> entity.getDetailFirstRep().getValueStringType().getValue())
+        .containsExactly(
+            "2026-01-05T10:00:00Z", "2026-01-05T10:00:00.150Z", "2026-01-05T10:00:00.180Z");
     assertThat(events.get(0).getPeriod().getStart()).isEqualTo(start);
     assertThat(events.get(0).getPeriod().getEnd()).isEqualTo(start.plusMillis(180));
     assertThat(events.get(0).getOutcome()).isEqualTo(AuditEventOutcome._0);
@@ -75,16 +82,20 @@ class StoredAuditTrailTest {
   }
 
   @Test
-  void two_readers_have_events_of_their_own() {
-    Reader other = new Reader("Practitioner/2", Set.of(), Set.of(), Set.of());
-    AuditTrail.Entry others =
-        new AuditTrail.Entry(Kind.READ, Optional.of(other), "read", List.of("Observation/1"));
-    Instant now = Instant.parse("2026-01-05T10:00:00Z");
-    List<Noted> both =
-        List.of(new Noted(entry(Kind.READ, "Observation/1"), now), new Noted(others, now));
-    assertThat(new AuditEvents(BASE).of(both))
+  void two_readers_and_two_purposes_of_one_have_events_of_their_own() {
+    Label research = new Label("http://terminology.hl7.org/CodeSystem/v3-ActReason", "HRESCH");
+    List<Noted> reads =
+        Stream.of(
+                DOCTOR,
+                new Reader("Practitioner/2", Set.of(), Set.of(), Set.of()),
+                new Reader("Practitioner/1", Set.of(), Set.of(research), Set.of()))
+            .map(who -> new AuditTrail.Entry(Kind.READ, Optional.of(who), "read", READ))
+            .map(entry -> new Noted(entry, Instant.EPOCH))
+            .toList();
+    assertThat(new AuditEvents(BASE).of(reads))
         .extracting(event -> event.getAgentFirstRep().getWho().getIdentifier().getValue())
-        .containsExactly(BASE + "/Practitioner/1", BASE + "/Practitioner/2");
+        .containsExactly(
+            BASE + "/Practitioner/1", BASE + "/Practitioner/2", BASE + "/Practitioner/1");
   }
 
   @Test
