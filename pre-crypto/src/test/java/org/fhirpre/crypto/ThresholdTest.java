@@ -118,22 +118,45 @@ class ThresholdTest {
   @ParameterizedTest
   @EnumSource(KeyBinding.class)
   void kfrags_of_every_binding_verify_and_open(KeyBinding binding) {
-    Precursor.Ends ends = UmbralDelegation.endsOf(TestKeys.consent().build());
-    try (FreshEdge fresh =
-        new FreshEdge(
-            delegator.scalar(), ends, new Threshold(2, 2), TestBackend.arithmetic(random))) {
-      KeyFragMaker maker = new KeyFragMaker(fresh, TestKeys.signer(), binding);
+    try (FreshEdge fresh = fresh(new Threshold(2, 2))) {
       List<VerifiedCapsuleFrag> frags = new ArrayList<>();
       for (int value : new int[] {3, 4}) {
-        KeyFrag made = maker.keyFrag(Digest.of(TestKeys.filled(32, value))).orElseThrow();
-        KeyFrag parsed = KeyFrag.fromBytes(made.toBytes());
+        KeyFrag parsed = KeyFrag.fromBytes(made(fresh, binding, value).toBytes());
         assertThat(parsed.commitment().binding()).isEqualTo(binding);
-        VerifiedKeyFrag verified =
-            parsed.verify(verifier, delegator.publicKey(), reader.publicKey());
-        frags.add(umbral.reencryptor().reencryptWithProof(capsule, verified).verify(capsule, keys));
+        frags.add(transform(parsed));
       }
-      DelegationSecret secret = TestKeys.secret(reader, fresh.precursor(), delegator.publicKey());
-      assertThat(open(secret, frags)).isEqualTo(owners());
+      assertThat(open(secret(fresh), frags)).isEqualTo(owners());
     }
+  }
+
+  @Test
+  void more_fragments_than_there_can_be_shares_open_nothing() {
+    try (FreshEdge fresh = fresh(new Threshold(2, 16))) {
+      List<VerifiedCapsuleFrag> frags = new ArrayList<>();
+      for (int i = 0; i < 17; i++) {
+        frags.add(transform(made(fresh, KeyBinding.BOTH, i)));
+      }
+      assertThat(open(secret(fresh), frags.subList(0, 16))).isEqualTo(owners());
+      assertOpensNothing(secret(fresh), frags);
+    }
+  }
+
+  private FreshEdge fresh(Threshold threshold) {
+    Precursor.Ends ends = UmbralDelegation.endsOf(TestKeys.consent().build());
+    return new FreshEdge(delegator.scalar(), ends, threshold, TestBackend.arithmetic(random));
+  }
+
+  private static KeyFrag made(FreshEdge fresh, KeyBinding binding, int id) {
+    KeyFragMaker maker = new KeyFragMaker(fresh, TestKeys.signer(), binding);
+    return maker.keyFrag(Digest.of(TestKeys.filled(32, id))).orElseThrow();
+  }
+
+  private VerifiedCapsuleFrag transform(KeyFrag frag) {
+    VerifiedKeyFrag verified = frag.verify(verifier, delegator.publicKey(), reader.publicKey());
+    return umbral.reencryptor().reencryptWithProof(capsule, verified).verify(capsule, keys);
+  }
+
+  private DelegationSecret secret(FreshEdge fresh) {
+    return TestKeys.secret(reader, fresh.precursor(), delegator.publicKey());
   }
 }
