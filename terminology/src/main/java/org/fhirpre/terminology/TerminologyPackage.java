@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +21,20 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  */
 public final class TerminologyPackage {
   public static final String NAME = "org.fhirpre";
+
+  /**
+   * Types to install; HAPI's own default leaves the last two out. The ImplementationGuide is not
+   * among them: it refers to files of the package by names that a server does not keep.
+   */
+  public static final List<String> TYPES =
+      List.of(
+          "CodeSystem",
+          "ValueSet",
+          "ConceptMap",
+          "StructureDefinition",
+          "SearchParameter",
+          "OperationDefinition",
+          "CapabilityStatement");
 
   private TerminologyPackage() {}
 
