@@ -17,4 +17,9 @@ public record Finding(
   public boolean error() {
     return severity == FindingCode.Severity.ERROR;
   }
+
+  /** The same; an error becomes a warning, for what is stored nevertheless. */
+  public Finding asWarning() {
+    return error() ? new Finding(code, FindingCode.Severity.WARNING, expression, text) : this;
+  }
 }

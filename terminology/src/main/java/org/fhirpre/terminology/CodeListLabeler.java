@@ -42,6 +42,7 @@ public final class CodeListLabeler implements SecurityLabeler {
         .map(label -> new LabelGround(label, LabelBasis.TYPE, submitted.fhirType()))
         .ifPresent(grounds::add);
     byWriter(codings, submitted.fhirType(), grounds, findings);
+    grounds.addAll(context.linked());
     uncoded(codings, submitted.fhirType(), grounds, findings);
     if (!context.labelAuthority()) {
       context.previousVersion().ifPresent(labels -> grounds.addAll(labels.persisting().grounds()));

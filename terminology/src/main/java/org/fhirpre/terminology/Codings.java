@@ -11,7 +11,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.PrimitiveType;
-import org.hl7.fhir.r4.model.Property;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +20,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param content codings outside {@code meta}
  * @param concepts CodeableConcepts outside {@code meta}; their codings are in {@code content} too
+ * @param references outside {@code meta}
  * @param security {@code meta.security} of the resource and of those inside it
  */
-record Codings(List<Coding> content, List<CodeableConcept> concepts, List<Coding> security) {
+record Codings(
+    List<Coding> content,
+    List<CodeableConcept> concepts,
+    List<Reference> references,
+    List<Coding> security) {
 
   /** Walks with a stack of its own: depth of nesting is the sender's choice. */
   static Codings of(Resource resource) {
-    Codings found = new Codings(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Codings found =
+        new Codings(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     Deque<Base> open = new ArrayDeque<>();
     open.push(resource);
     while (!open.isEmpty()) {
@@ -56,13 +62,12 @@ record Codings(List<Coding> content, List<CodeableConcept> concepts, List<Coding
     if (element instanceof CodeableConcept concept) {
       concepts.add(concept);
     }
+    if (element instanceof Reference reference) {
+      references.add(reference);
+    }
     if (element instanceof PrimitiveType<?> primitive && !primitive.hasExtension()) {
       return;
     }
-    for (Property property : element.children()) {
-      if (property.hasValues()) {
-        property.getValues().forEach(open::push);
-      }
-    }
+    Children.push(element, open);
   }
 }

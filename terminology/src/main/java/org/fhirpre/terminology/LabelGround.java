@@ -2,6 +2,7 @@
 package org.fhirpre.terminology;
 
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * One reason for one label.
@@ -27,6 +28,22 @@ public record LabelGround(Label label, LabelBasis basis, String rule)
   /** A label that the writer of this or of an earlier version set. */
   public static LabelGround ofWriter(Label label) {
     return new LabelGround(label, LabelBasis.WRITER, "");
+  }
+
+  /**
+   * What a resource takes from one that it refers to.
+   *
+   * @param target of the reference, as far as it is known: {@code Condition/12} or its type
+   */
+  public static List<LabelGround> ofLink(Labels linked, String target) {
+    if (linked.sensitivities().isEmpty()) {
+      boolean higher = linked.confidentiality().atLeast(Confidentiality.R);
+      Label level = linked.confidentiality().label();
+      return higher ? List.of(new LabelGround(level, LabelBasis.LINK, target)) : List.of();
+    }
+    return linked.sensitivities().stream()
+        .map(label -> new LabelGround(label, LabelBasis.LINK, target))
+        .toList();
   }
 
   public Classifier classifier() {

@@ -7,15 +7,19 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A table of this jar: comma-separated, no quoting, {@code #} starts a comment line, the first
- * other line is the header. The last column takes the rest of the line, so that a name may hold
- * commas.
+ * A table of this jar or of the deployment: comma-separated, no quoting, {@code #} starts a comment
+ * line, the first other line is the header. The last column takes the rest of the line, so that a
+ * name may hold commas.
  */
 final class Table {
   private Table() {}
@@ -50,6 +54,23 @@ final class Table {
     }
     try (Reader reader = new InputStreamReader(resource, StandardCharsets.UTF_8)) {
       return parse(file, header, reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Rows of a file of the deployment, UTF-8.
+   *
+   * @throws IllegalStateException naming file and line
+   */
+  static List<Row> read(Path file, String header) {
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return parse(file.toString(), header, reader);
+    } catch (NoSuchFileException missing) {
+      throw new IllegalStateException(file + ": not found", missing);
+    } catch (CharacterCodingException notText) {
+      throw new IllegalStateException(file + ": not UTF-8", notText);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -29,7 +29,8 @@ class CodeListLabelerTest {
   private static final CodeListLabeler STRICT =
       new CodeListLabeler(
           CodeLists.shipped(),
-          LabelPolicy.of(LabelPolicy.Uncoded.RESTRICTED, Map.of("DocumentReference", "V")));
+          LabelPolicy.of(
+              LabelPolicy.Uncoded.RESTRICTED, Map.of("DocumentReference", "V"), Set.of()));
 
   @ParameterizedTest
   @CsvSource({
@@ -133,10 +134,10 @@ class CodeListLabelerTest {
     Condition first = condition(CodeSystems.ICD10CM, "B20");
     first.getMeta().addSecurity(coding(CodeSystems.ACT_CODE, "PSY"));
     Optional<Labels> before = Optional.of(label(first));
-    Labels next = SHIPPED.label(new Condition(), new LabelContext(before, false));
+    Labels next = SHIPPED.label(new Condition(), new LabelContext(before, List.of(), false));
     assertThat(next.facets()).containsExactly(Facet.of("PSY"));
     assertThat(next.confidentiality()).isEqualTo(Confidentiality.R);
-    assertThat(SHIPPED.label(new Condition(), new LabelContext(before, true)))
+    assertThat(SHIPPED.label(new Condition(), new LabelContext(before, List.of(), true)))
         .isEqualTo(Labels.NORMAL);
   }
 
@@ -146,7 +147,7 @@ class CodeListLabelerTest {
     Labels before = label(hiv);
     Condition corrected = condition(CodeSystems.ICD10CM, "I10");
     corrected.setMeta(LabelledMeta.of(hiv.getMeta(), before));
-    LabelContext update = new LabelContext(Optional.of(before), false);
+    LabelContext update = new LabelContext(Optional.of(before), List.of(), false);
     assertThat(SHIPPED.label(corrected, update)).isEqualTo(Labels.NORMAL);
     assertThat(label(corrected).facets())
         .as("a new resource: nothing is known of where the label came from")
@@ -156,7 +157,8 @@ class CodeListLabelerTest {
   @Test
   void labels_that_were_stored_without_a_ground_count_as_the_writers() {
     Labels stored = Labels.stored(Confidentiality.R, Set.of(label("HIV")), List.of());
-    Labels next = SHIPPED.label(new Condition(), new LabelContext(Optional.of(stored), false));
+    Labels next =
+        SHIPPED.label(new Condition(), new LabelContext(Optional.of(stored), List.of(), false));
     assertThat(next.facets()).containsExactly(Facet.of("HIV"));
   }
 

@@ -47,8 +47,8 @@ class CodeListTest {
 
   @Test
   void a_list_of_an_unknown_system_is_an_error() {
-    assertThatThrownBy(() -> check("http://www.ama-assn.org/go/cpt", GOOD))
-        .hasMessageContaining("unknown system");
+    assertThatThrownBy(() -> check("cpt", GOOD)).hasMessageContaining("not an absolute URI");
+    assertThat(CodeList.isKnown("http://www.ama-assn.org/go/cpt")).isFalse();
   }
 
   @Test

@@ -4,6 +4,7 @@ package org.fhirpre.interceptor.autoconfigure;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.dao.IResourceMetadataExtractorSvc;
 import ca.uhn.fhir.jpa.esr.ExternallyStoredResourceServiceRegistry;
 import ca.uhn.fhir.jpa.interceptor.ForceOffsetSearchModeInterceptor;
@@ -19,6 +20,7 @@ import org.fhirpre.crypto.Umbral;
 import org.fhirpre.interceptor.body.BlindedMeta;
 import org.fhirpre.interceptor.body.BodyStore;
 import org.fhirpre.interceptor.body.Intake;
+import org.fhirpre.interceptor.body.LinkedLabels;
 import org.fhirpre.interceptor.body.PageLoader;
 import org.fhirpre.interceptor.body.PatientsOf;
 import org.fhirpre.interceptor.body.RequestEndHook;
@@ -50,6 +52,7 @@ import org.fhirpre.interceptor.spi.IngestSigner;
 import org.fhirpre.interceptor.spi.KeyDirectory;
 import org.fhirpre.interceptor.spi.ReaderIdentity;
 import org.fhirpre.interceptor.spi.ServerSeal;
+import org.fhirpre.terminology.LabelPolicy;
 import org.fhirpre.terminology.SecurityLabeler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,15 +115,23 @@ public class BodyBeans {
   }
 
   @Bean
+  LinkedLabels preLinkedLabels(
+      SecurityLabeler labeler, LabelPolicy policy, ObjectProvider<DaoRegistry> daos) {
+    return new LinkedLabels(labeler, policy, daos::getObject);
+  }
+
+  @Bean
   SealingHook preSealingHook(
       SecurityLabeler labeler,
+      LinkedLabels links,
       PatientsOf patients,
       Sealer sealer,
       ObjectProvider<BlindMeta> tags,
       ObjectProvider<ReaderIdentity> readers) {
     BlindedMeta blinded =
         optional(tags).<BlindedMeta>map(index -> index::replace).orElseGet(BlindedMeta::none);
-    return new SealingHook(new Intake(labeler, patients, optional(readers)), sealer, blinded);
+    return new SealingHook(
+        new Intake(labeler, links, patients, optional(readers)), sealer, blinded);
   }
 
   @Bean

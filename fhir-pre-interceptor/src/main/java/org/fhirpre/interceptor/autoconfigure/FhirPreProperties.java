@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.fhirpre.crypto.SecretMultiplication;
 import org.fhirpre.terminology.LabelPolicy;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +68,20 @@ public record FhirPreProperties(
   }
 
   /**
+   * @param folder lists of the hospital: {@code lists.csv} and what it names
    * @param uncoded what text without a code means: {@code normal} or {@code restricted}
    * @param minimum resource type → facet that each resource of the type gets at least, for example
    *     {@code DocumentReference: R}
+   * @param inherit types from whose resources those that refer to them take labels, for example
+   *     {@code Condition,Encounter}
    */
   public record Labels(
+      @Nullable Path folder,
       @DefaultValue("normal") LabelPolicy.Uncoded uncoded,
-      @DefaultValue Map<String, String> minimum) {}
+      @DefaultValue Map<String, String> minimum,
+      @DefaultValue Set<String> inherit) {
+    public Optional<Path> lists() {
+      return Optional.ofNullable(folder);
+    }
+  }
 }

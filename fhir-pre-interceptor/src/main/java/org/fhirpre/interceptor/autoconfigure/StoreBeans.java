@@ -108,15 +108,27 @@ class StoreBeans {
   }
 
   @Bean
-  @Fallback
-  SecurityLabeler preSecurityLabeler(FhirPreProperties properties) {
+  CodeLists preCodeLists(FhirPreProperties properties) {
     CodeLists lists =
         switch (properties.lists()) {
           case SHIPPED -> CodeLists.shipped();
           case DEMO -> CodeLists.withDemo();
         };
+    CodeLists all = properties.labels().lists().map(lists::with).orElse(lists);
+    log.info("code lists versions={}", all.versions());
+    return all;
+  }
+
+  @Bean
+  LabelPolicy preLabelPolicy(FhirPreProperties properties) {
     FhirPreProperties.Labels labels = properties.labels();
-    return new CodeListLabeler(lists, LabelPolicy.of(labels.uncoded(), labels.minimum()));
+    return LabelPolicy.of(labels.uncoded(), labels.minimum(), labels.inherit());
+  }
+
+  @Bean
+  @Fallback
+  SecurityLabeler preSecurityLabeler(CodeLists lists, LabelPolicy policy) {
+    return new CodeListLabeler(lists, policy);
   }
 
   @Bean

@@ -5,10 +5,14 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.List;
 import java.util.Optional;
+import org.fhirpre.consent.Finding;
+import org.fhirpre.consent.FindingCode;
 import org.fhirpre.interceptor.errors.FhirErrors;
+import org.fhirpre.interceptor.errors.RequestFindings;
 import org.fhirpre.interceptor.spi.Reader;
 import org.fhirpre.interceptor.spi.ReaderIdentity;
 import org.fhirpre.terminology.LabelContext;
+import org.fhirpre.terminology.LabelFinding;
 import org.fhirpre.terminology.Labels;
 import org.fhirpre.terminology.Protection;
 import org.fhirpre.terminology.SecurityLabeler;
@@ -29,11 +33,17 @@ public final class Intake {
   private static final String EXEMPT = Intake.class.getName() + ".exempt";
 
   private final SecurityLabeler labeler;
+  private final LinkedLabels links;
   private final PatientsOf patients;
   private final Optional<ReaderIdentity> readers;
 
-  public Intake(SecurityLabeler labeler, PatientsOf patients, Optional<ReaderIdentity> readers) {
+  public Intake(
+      SecurityLabeler labeler,
+      LinkedLabels links,
+      PatientsOf patients,
+      Optional<ReaderIdentity> readers) {
     this.labeler = labeler;
+    this.links = links;
     this.patients = patients;
     this.readers = readers;
   }
@@ -63,8 +73,11 @@ public final class Intake {
     }
     submitted.putBack(resource);
     try {
-      LabelContext context = new LabelContext(previous, isLabelAuthority(request));
-      return new SealingFacts(protection, labeler.label(resource, context));
+      LabelContext context =
+          new LabelContext(previous, links.of(resource), isLabelAuthority(request));
+      Labels labels = labeler.label(resource, context);
+      report(labels, request);
+      return new SealingFacts(protection, labels);
     } finally {
       Submitted.take(resource);
     }
@@ -96,6 +109,17 @@ public final class Intake {
     return resource instanceof Binary binary
         && request instanceof SystemRequestDetails
         && !binary.hasSecurityContext();
+  }
+
+  private static void report(Labels labels, @Nullable RequestDetails request) {
+    if (request != null) {
+      RequestFindings.of(request).addAll(labels.findings().stream().map(Intake::warning).toList());
+    }
+  }
+
+  private static Finding warning(LabelFinding found) {
+    FindingCode code = FindingCode.ofCode(found.code()).orElseThrow();
+    return Finding.of(code, found.expression()).asWarning();
   }
 
   private boolean isLabelAuthority(@Nullable RequestDetails request) {

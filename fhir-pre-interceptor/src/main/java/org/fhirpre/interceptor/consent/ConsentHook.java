@@ -9,6 +9,7 @@ import ca.uhn.fhir.rest.api.PreferHandlingEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServerUtils;
 import java.util.Optional;
+import org.fhirpre.interceptor.errors.RequestFindings;
 import org.fhirpre.interceptor.jdbc.Transactions;
 import org.fhirpre.interceptor.keys.Readers;
 import org.fhirpre.interceptor.keys.TouchedPatients;

@@ -196,7 +196,7 @@ public final class ConsentRecorder {
     return new Draft(
         EnforcementState.PENDING,
         Optional.of(normal),
-        findings.stream().map(FindingOutcomes::asWarning).toList(),
+        findings.stream().map(Finding::asWarning).toList(),
         false);
   }
 
@@ -214,7 +214,7 @@ public final class ConsentRecorder {
       throw FindingOutcomes.refused(outcome.findings());
     }
     List<Finding> findings =
-        new ArrayList<>(outcome.findings().stream().map(FindingOutcomes::asWarning).toList());
+        new ArrayList<>(outcome.findings().stream().map(Finding::asWarning).toList());
     findings.add(Finding.of(FindingCode.STORED_UNENFORCED, "Consent"));
     return new Draft(EnforcementState.REJECTED, Optional.empty(), findings, outcome.forbids());
   }

@@ -45,12 +45,4 @@ final class FindingOutcomes {
     Finding finding = Finding.of(FindingCode.PERFORMER_NOT_AUTHORISED, "Consent.performer");
     return new ForbiddenOperationException(finding.text(), of(List.of(finding)));
   }
-
-  /** An error that lenient handling lets pass. */
-  static Finding asWarning(Finding finding) {
-    return finding.error()
-        ? new Finding(
-            finding.code(), FindingCode.Severity.WARNING, finding.expression(), finding.text())
-        : finding;
-  }
 }

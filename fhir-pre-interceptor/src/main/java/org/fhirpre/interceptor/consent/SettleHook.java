@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.fhirpre.consent.Finding;
 import org.fhirpre.consent.FindingCode;
+import org.fhirpre.interceptor.errors.RequestFindings;
 import org.fhirpre.interceptor.keys.TouchedPatients;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.slf4j.Logger;

@@ -2,6 +2,8 @@
 package org.fhirpre.interceptor.sealed;
 
 import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Set;
 import org.fhirpre.crypto.PractitionerKeys;
 import org.fhirpre.crypto.RootSeed;
 import org.fhirpre.crypto.StorageMacKey;
@@ -80,7 +82,12 @@ public class MemoryBeans {
   }
 
   @Bean
-  SecurityLabeler labeler() {
-    return new CodeListLabeler(CodeLists.shipped(), LabelPolicy.DEFAULT);
+  LabelPolicy labelPolicy() {
+    return LabelPolicy.of(LabelPolicy.Uncoded.NORMAL, Map.of(), Set.of("Condition", "Encounter"));
+  }
+
+  @Bean
+  SecurityLabeler labeler(LabelPolicy policy) {
+    return new CodeListLabeler(CodeLists.shipped(), policy);
   }
 }

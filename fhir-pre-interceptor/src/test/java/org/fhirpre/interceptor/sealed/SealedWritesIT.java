@@ -136,6 +136,57 @@ class SealedWritesIT extends SealedHost {
   }
 
   @Test
+  void a_resource_takes_labels_of_the_encounter_in_its_transaction_and_of_a_stored_condition() {
+    String patient = createPatient("Linked");
+    String subject = "\"subject\":{\"reference\":\"Patient/" + patient + "\"}";
+    String visit = "urn:uuid:" + UUID.randomUUID();
+    String bundle =
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"resource\":"
+            + observation(patient, "LINKED")
+                .replaceFirst("\\{", "{\"encounter\":{\"reference\":\"" + visit + "\"},")
+            + ",\"request\":{\"method\":\"POST\",\"url\":\"Observation\"}},{\"fullUrl\":\""
+            + visit
+            + "\",\"resource\":{\"resourceType\":\"Encounter\",\"status\":\"finished\",\"class\":"
+            + "{\"code\":\"AMB\"},"
+            + subject
+            + ",\"reasonCode\":["
+            + icd("F11.20")
+            + "]},\"request\":{\"method\":\"POST\",\"url\":\"Encounter\"}}]}";
+    HttpResponse<String> answer = post("", bundle);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    String location = parse(Bundle.class, answer).getEntryFirstRep().getResponse().getLocation();
+    String opened = openOwn(Observation.class, location, patient);
+    assertThat(opened).contains("OPIOIDUD", "sls-link", "LINKED");
+
+    String condition =
+        create(
+            "Condition",
+            "{\"resourceType\":\"Condition\"," + subject + ",\"code\":" + icd("B20") + "}");
+    String procedure =
+        create(
+            "Procedure",
+            "{\"resourceType\":\"Procedure\",\"status\":\"completed\","
+                + subject
+                + ",\"reasonReference\":[{\"reference\":\"Condition/"
+                + condition
+                + "\"}]}");
+    opened = openOwn(org.hl7.fhir.r4.model.Procedure.class, "Procedure/" + procedure, patient);
+    assertThat(opened).contains("\"HIV\"", "sls-link", "Condition/" + condition);
+  }
+
+  private <T extends org.hl7.fhir.r4.model.Resource> String openOwn(
+      Class<T> type, String location, String patient) {
+    T shell = parse(type, get(location, "Patient/" + patient));
+    return new org.fhirpre.interceptor.memory.Opener(umbral).openOwn(shell, patients);
+  }
+
+  private static String icd(String code) {
+    return "{\"coding\":[{\"system\":\"http://hl7.org/fhir/sid/icd-10-cm\",\"code\":\""
+        + code
+        + "\"}]}";
+  }
+
+  @Test
   void binaries_belong_to_the_patient_of_their_security_context() {
     String patient = createPatient("Binary");
     access.permit(DOCTOR, "Patient/" + patient);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.fhirpre.interceptor.consent;
+package org.fhirpre.interceptor.errors;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.util.Collection;
@@ -8,27 +8,27 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.fhirpre.consent.Finding;
 
 /**
- * What mapping found while a request was served, for its OperationOutcome.
+ * What mapping and labelling found while a request was served, for its OperationOutcome.
  *
  * <p>Thread safety: called concurrently; entries of a batch share their request.
  */
-final class RequestFindings {
+public final class RequestFindings {
   private static final String KEY = RequestFindings.class.getName();
 
   private final List<Finding> findings = new CopyOnWriteArrayList<>();
 
   private RequestFindings() {}
 
-  static RequestFindings of(RequestDetails request) {
+  public static RequestFindings of(RequestDetails request) {
     return (RequestFindings)
         request.getUserData().computeIfAbsent(KEY, absent -> new RequestFindings());
   }
 
-  void addAll(Collection<Finding> more) {
+  public void addAll(Collection<Finding> more) {
     findings.addAll(more);
   }
 
-  List<Finding> all() {
+  public List<Finding> all() {
     return List.copyOf(findings);
   }
 }
