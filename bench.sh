@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Measures in one run ours against a reference and prints one table with ratios.
 #   ./bench.sh core [--quick]                        benchmarks/target/core.json
+#   ./bench.sh label [--quick]                       benchmarks/target/label.json
 #   ./bench.sh server [--quick] [--db postgres|h2]   benchmarks/target/server.json
 # MVN may hold another Maven command, for example MVN="mvn -o".
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
 
 usage() {
-  sed -n '2,5s/^# \?//p' "$0" >&2
+  sed -n '2,6s/^# \?//p' "$0" >&2
   exit 2
 }
 
@@ -15,6 +16,7 @@ bench=${1:-}
 shift || usage
 case $bench in
   core) main=org.fhirpre.bench.core.CoreBench modules=benchmarks ;;
+  label) main=org.fhirpre.bench.label.LabelBench modules=benchmarks ;;
   server) main=org.fhirpre.bench.server.ServerBench modules=benchmarks,hapi-server,fhir-pre-client ;;
   *) usage ;;
 esac
