@@ -36,13 +36,20 @@ record Settings(
   /**
    * How much.
    *
+   * @param bundles sample patients, the smallest first; a large one takes a window for itself
    * @param window length of one measurement of one operation on the slower server
    * @param warmUps windows before the first round
    */
   record Amounts(
-      int patients, int observations, int threads, int rounds, int warmUps, Duration window) {
-    static final Amounts FULL = new Amounts(100, 50, 4, 8, 6, Duration.ofSeconds(10));
-    static final Amounts QUICK = new Amounts(5, 20, 2, 5, 3, Duration.ofSeconds(1));
+      int patients,
+      int observations,
+      int bundles,
+      int threads,
+      int rounds,
+      int warmUps,
+      Duration window) {
+    static final Amounts FULL = new Amounts(100, 50, 11, 4, 8, 6, Duration.ofSeconds(10));
+    static final Amounts QUICK = new Amounts(5, 20, 2, 2, 5, 3, Duration.ofSeconds(1));
   }
 
   private static final Set<String> NAMES =
@@ -98,6 +105,7 @@ record Settings(
     return new Amounts(
         number(values, "patients", usual.patients()),
         usual.observations(),
+        usual.bundles(),
         usual.threads(),
         number(values, "rounds", usual.rounds()),
         usual.warmUps(),

@@ -3,6 +3,7 @@ package org.fhirpre.bench.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,6 @@ import org.fhirpre.testkit.SampleData;
  * order. The operations may run on many threads.
  */
 final class Workload {
-
-  /** Larger bundles would fill a window with one or two requests. */
-  private static final int MAX_BUNDLE_CHARACTERS = 1_700_000;
 
   private static final int COMPARED = 3;
 
@@ -34,7 +32,8 @@ final class Workload {
     this.bundles =
         synthea.patients().stream()
             .map(SampleBundle::json)
-            .filter(json -> json.length() < MAX_BUNDLE_CHARACTERS)
+            .sorted(Comparator.comparing(String::length))
+            .limit(amounts.bundles())
             .toList();
   }
 
