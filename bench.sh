@@ -3,12 +3,13 @@
 #   ./bench.sh core [--quick]                        benchmarks/target/core.json
 #   ./bench.sh label [--quick]                       benchmarks/target/label.json
 #   ./bench.sh server [--quick] [--db postgres|h2]   benchmarks/target/server.json
+# FHIRPRE_BENCH_PEERS may name a folder with npm peers of the core, see docs/performance.md.
 # MVN may hold another Maven command, for example MVN="mvn -o".
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
 
 usage() {
-  sed -n '2,6s/^# \?//p' "$0" >&2
+  sed -n '2,7s/^# \?//p' "$0" >&2
   exit 2
 }
 

@@ -21,17 +21,19 @@ public final class CoreBench {
     Length length = List.of(args).contains("--quick") ? Length.QUICK : Length.FULL;
     Peers peers = Peers.fromEnvironment();
     CoreRun run = new CoreRun();
+    CoreReport report = new CoreReport(run, peers);
+    Path file = Path.of(args[0]);
     for (int round = 1; round <= length.rounds(); round++) {
       System.out.println("round " + round + " of " + length.rounds());
       for (Variant variant : Variant.all()) {
         run.measure(variant, length);
       }
       peers.measure();
+      report.figures().write(file); // whatever happens to the rounds after it
     }
     run.measureScalingAndAllocation(length);
-    CoreReport report = new CoreReport(run, peers);
     Figures figures = report.figures();
-    figures.write(Path.of(args[0]));
+    figures.write(file);
     System.out.print(figures.table());
     System.out.print(report.legend());
   }

@@ -30,6 +30,8 @@ final class CoreReport {
       addScaling(figures, variant);
     }
     figures.addAll(peers.figures(run));
+    // not measured yet, or not here
+    figures.removeIf(figure -> Double.isNaN(figure.value()) || Double.isNaN(figure.ratio()));
     return new Figures("backend", figures);
   }
 
