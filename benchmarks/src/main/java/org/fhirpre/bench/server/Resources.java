@@ -23,7 +23,7 @@ final class Resources {
     return "http://loinc.org%7C" + CODES[n % CODES.length];
   }
 
-  /** A range of seven days, by instants: HAPI widens ranges of days by half a day. */
+  /** A range of seven days, by instants: plain HAPI widens ranges of days. */
   static String week(int n) {
     LocalDate first = day(n % 20);
     return "date=ge" + first + MIDNIGHT + "&date=lt" + first.plusDays(7) + MIDNIGHT;
