@@ -132,11 +132,20 @@ public final class Party {
     return post(subject() + "/$register-key", registration);
   }
 
+  /** Registers this party's key for somebody else, which takes an administrator. */
+  public Response registerFor(String subject) {
+    return post(subject + "/$register-key", registration(subject));
+  }
+
   /** What {@link #register()} sends. */
   public Parameters registration() {
+    return registration(subject());
+  }
+
+  private Parameters registration(String subject) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     RegistrationContext context =
-        RegistrationContext.forSubject(subject(), deployment.base().toString(), now);
+        RegistrationContext.forSubject(subject, deployment.base().toString(), now);
     PossessionProof proof = PossessionProof.prove(key, context, new SecureRandom());
     Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
     String jwk =

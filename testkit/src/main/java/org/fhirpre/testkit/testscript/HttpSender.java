@@ -15,7 +15,8 @@ import java.util.Map;
 
 /** Sends requests exactly as they are; follows no redirect and parses nothing. */
 final class HttpSender {
-  private static final int TIMEOUT_MILLIS = 30_000;
+  /** Generous: a server may take its time for its first CapabilityStatement. */
+  private static final int TIMEOUT_MILLIS = 120_000;
 
   /**
    * @throws ScriptError if the server cannot be reached or does not answer in time
