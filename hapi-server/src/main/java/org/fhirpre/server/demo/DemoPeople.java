@@ -6,12 +6,11 @@ import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import org.fhirpre.server.start.FirstStep;
 import org.hl7.fhir.r4.model.Resource;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 
 /** Creates at start those of {@link DemoSubjects} who are not there yet. */
-final class DemoPeople implements ApplicationRunner {
+final class DemoPeople implements FirstStep {
   private final DaoRegistry daos;
 
   DemoPeople(DaoRegistry daos) {
@@ -19,7 +18,7 @@ final class DemoPeople implements ApplicationRunner {
   }
 
   @Override
-  public void run(ApplicationArguments arguments) {
+  public void run() {
     DemoSubjects.resources().forEach(this::createIfAbsent);
   }
 

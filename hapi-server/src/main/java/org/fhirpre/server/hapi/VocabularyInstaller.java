@@ -6,11 +6,10 @@ import ca.uhn.fhir.jpa.packages.ImplementationGuideInstallationException;
 import ca.uhn.fhir.jpa.packages.PackageInstallationSpec;
 import ca.uhn.fhir.jpa.packages.PackageInstallationSpec.InstallModeEnum;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import org.fhirpre.server.start.FirstStep;
 import org.fhirpre.terminology.TerminologyPackage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,7 +18,7 @@ import org.springframework.stereotype.Component;
  * as safe as one with it: a failure is logged and the next start tries again.
  */
 @Component
-class VocabularyInstaller implements ApplicationRunner {
+class VocabularyInstaller implements FirstStep {
   private static final Logger log = LoggerFactory.getLogger(VocabularyInstaller.class);
 
   private final IPackageInstallerSvc installer;
@@ -29,7 +28,7 @@ class VocabularyInstaller implements ApplicationRunner {
   }
 
   @Override
-  public void run(ApplicationArguments arguments) {
+  public void run() {
     String version = TerminologyPackage.version();
     PackageInstallationSpec spec =
         new PackageInstallationSpec()

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.fhirpre.server.deployment.Database;
 import org.fhirpre.server.deployment.Deployment;
+import org.fhirpre.server.deployment.Postgres;
 import org.fhirpre.testkit.LogCapture;
 import org.fhirpre.testkit.atrest.AllowList;
 import org.fhirpre.testkit.atrest.AtRestScanner;
@@ -69,6 +70,7 @@ abstract class AtRest {
       databaseFolders().forEach(folder -> scanner.files("database files", folder));
       List<Path> scanned = new ArrayList<>(databaseFolders());
       scanned.add(server.data());
+      scanned.addAll(Postgres.sharedFolders()); // on H2: the other database, where the control was
       YoungFiles.since(start, scanned).forEach(file -> scanner.files("temporary files", file));
       scanner.lines("log", log.lines());
       scanner.lines("trace", trace.lines());

@@ -43,6 +43,11 @@ public final class Postgres implements AutoCloseable {
     return running;
   }
 
+  /** Folders of what is shared, if it was started. */
+  public static synchronized List<Path> sharedFolders() {
+    return Stream.ofNullable(shared).map(Postgres::folder).toList();
+  }
+
   /** One of one's own, to be killed. */
   public static Postgres start() {
     return new Postgres(Folders.create("postgres"));
