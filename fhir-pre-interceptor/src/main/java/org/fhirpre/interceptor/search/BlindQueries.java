@@ -4,11 +4,13 @@ package org.fhirpre.interceptor.search;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
 import ca.uhn.fhir.jpa.search.builder.predicate.BaseSearchParamPredicateBuilder;
 import ca.uhn.fhir.jpa.search.builder.sql.SearchQueryBuilder;
+import com.healthmarketscience.sqlbuilder.BinaryCondition;
 import com.healthmarketscience.sqlbuilder.Condition;
 import com.healthmarketscience.sqlbuilder.CustomCondition;
+import com.healthmarketscience.sqlbuilder.CustomSql;
 import com.healthmarketscience.sqlbuilder.InCondition;
 import com.healthmarketscience.sqlbuilder.SelectQuery;
-import com.healthmarketscience.sqlbuilder.Subquery;
+import com.healthmarketscience.sqlbuilder.UnaryCondition;
 import com.healthmarketscience.sqlbuilder.dbspec.basic.DbTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -120,11 +122,15 @@ public final class BlindQueries {
     if (hashes.isEmpty()) {
       return new CustomCondition("1 = 0");
     }
+    // EXISTS and not IN: H2 works an IN (SELECT …) out anew for every row that it looks at
     DbTable tokenRows = sql.addTable(ResourceIndexedSearchParamToken.HFJ_SPIDX_TOKEN);
     SelectQuery found = new SelectQuery();
-    found.addColumns(tokenRows.addColumn("RES_ID"));
+    found.addCustomColumns(new CustomSql("1"));
+    found.addFromTable(tokenRows);
+    found.addCondition(
+        BinaryCondition.equalTo(tokenRows.addColumn("RES_ID"), row.getResourceIdColumn()));
     found.addCondition(
         new InCondition(tokenRows.addColumn(column), sql.generatePlaceholders(hashes)));
-    return new InCondition(row.getResourceIdColumn(), new Subquery(found));
+    return UnaryCondition.exists(found);
   }
 }
