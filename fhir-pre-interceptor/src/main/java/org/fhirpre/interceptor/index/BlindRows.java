@@ -2,7 +2,7 @@
 package org.fhirpre.interceptor.index;
 
 import ca.uhn.fhir.jpa.model.entity.BaseResourceIndexedSearchParam;
-import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
+import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamNumber;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamUri;
 import ca.uhn.fhir.jpa.searchparam.extractor.ResourceIndexedSearchParams;
 import java.util.ArrayList;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -36,14 +35,19 @@ final class BlindRows {
     dropUnblindable(params);
     RangeRows ranges = new RangeRows(blinding, rows);
     CodeRows codes = new CodeRows(blinding, rows);
-    List<ResourceIndexedSearchParamToken> intervals = new ArrayList<>();
-    intervals.addAll(taken(params.myDateParams, ranges::dates, rows::dateMarker));
-    intervals.addAll(taken(params.myNumberParams, ranges::numbers, rows::numberMarker));
-    intervals.addAll(taken(params.myQuantityParams, ranges::quantities, rows::quantityMarker));
+    List<ResourceIndexedSearchParamNumber> dates = new ArrayList<>();
+    takeOut(params.myDateParams)
+        .forEach(
+            (param, values) -> {
+              dates.addAll(ranges.dates(param, values));
+              params.myDateParams.add(rows.dateMarker(param));
+            });
+    exchange(params.myNumberParams, ranges::numbers);
+    params.myNumberParams.addAll(dates);
+    exchange(params.myQuantityParams, ranges::quantities);
     exchange(params.myTokenParams, codes::blind);
     exchange(params.myStringParams, new StringRows(blinding, rows)::blind);
     exchange(params.myUriParams, this::uris);
-    params.myTokenParams.addAll(intervals);
   }
 
   private void dropUnblindable(ResourceIndexedSearchParams params) {
@@ -64,22 +68,6 @@ final class BlindRows {
                 plain.stream()
                     .map(row -> rows.uri(param, blinding.tokens().uri(slot, row.getUri()))))
         .toList();
-  }
-
-  /** Leaves one marker per parameter in the collection and gives the interval rows. */
-  private static <T extends BaseResourceIndexedSearchParam>
-      List<ResourceIndexedSearchParamToken> taken(
-          Collection<T> plain,
-          BiFunction<String, List<T>, List<ResourceIndexedSearchParamToken>> blind,
-          Function<String, T> marker) {
-    List<ResourceIndexedSearchParamToken> intervals = new ArrayList<>();
-    takeOut(plain)
-        .forEach(
-            (param, values) -> {
-              intervals.addAll(blind.apply(param, values));
-              plain.add(marker.apply(param));
-            });
-    return intervals;
   }
 
   private static <T extends BaseResourceIndexedSearchParam> void exchange(

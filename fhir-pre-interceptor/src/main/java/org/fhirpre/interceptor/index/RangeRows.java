@@ -4,14 +4,16 @@ package org.fhirpre.interceptor.index;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamDate;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamNumber;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamQuantity;
-import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Interval tokens of dates, numbers and quantities; they stand among the token rows. */
+/**
+ * Interval tokens of dates, numbers and quantities. They stand as numbers in HAPI's tables of
+ * numbers and quantities, which have fewer indexes than that of tokens.
+ */
 final class RangeRows {
   private final Blinding blinding;
   private final RowFactory rows;
@@ -21,77 +23,72 @@ final class RangeRows {
     this.rows = rows;
   }
 
-  List<ResourceIndexedSearchParamToken> dates(
+  List<ResourceIndexedSearchParamNumber> dates(
       String param, List<ResourceIndexedSearchParamDate> plain) {
-    List<ResourceIndexedSearchParamToken> blinded = new ArrayList<>();
+    List<ResourceIndexedSearchParamNumber> blinded = new ArrayList<>();
     Resolution resolution = Resolution.ofDate(blinding.type(), param);
     for (Slot slot : blinding.slots(param)) {
       for (ResourceIndexedSearchParamDate date : plain) {
         long low = low(resolution, date);
         long high = high(resolution, date);
         if (low == high) {
-          addPath(blinded, slot, TokenKind.PT, resolution, low);
+          blinded.addAll(path(slot, TokenKind.PT, resolution, low));
         } else {
-          addPath(blinded, slot, TokenKind.LO, resolution, low);
-          addPath(blinded, slot, TokenKind.HI, resolution, high);
+          blinded.addAll(path(slot, TokenKind.LO, resolution, low));
+          blinded.addAll(path(slot, TokenKind.HI, resolution, high));
         }
       }
     }
     return blinded;
   }
 
-  List<ResourceIndexedSearchParamToken> numbers(
+  List<ResourceIndexedSearchParamNumber> numbers(
       String param, List<ResourceIndexedSearchParamNumber> plain) {
-    List<ResourceIndexedSearchParamToken> blinded = new ArrayList<>();
+    List<ResourceIndexedSearchParamNumber> blinded = new ArrayList<>();
     for (Slot slot : blinding.slots(param)) {
       for (ResourceIndexedSearchParamNumber number : plain) {
         long value = NumberScale.of(number.getValue());
-        addPath(blinded, slot, TokenKind.Q, Resolution.NUMBER, value);
+        blinded.addAll(path(slot, TokenKind.Q, Resolution.NUMBER, value));
       }
     }
     return blinded;
   }
 
-  List<ResourceIndexedSearchParamToken> quantities(
+  List<ResourceIndexedSearchParamQuantity> quantities(
       String param, List<ResourceIndexedSearchParamQuantity> plain) {
-    List<ResourceIndexedSearchParamToken> blinded = new ArrayList<>();
+    if (RangeParams.union(blinding.type(), param)) {
+      return List.of(rows.quantityMarker(param));
+    }
+    List<ResourceIndexedSearchParamQuantity> blinded = new ArrayList<>();
     for (Slot slot : blinding.slots(param)) {
       for (int i = 0; i < plain.size(); i++) {
-        addQuantity(blinded, slot, plain.get(i), i);
+        blinded.addAll(quantity(slot, plain.get(i), i));
       }
     }
     return blinded;
   }
 
-  private void addQuantity(
-      List<ResourceIndexedSearchParamToken> blinded,
-      Slot slot,
-      ResourceIndexedSearchParamQuantity quantity,
-      int index) {
+  private List<ResourceIndexedSearchParamQuantity> quantity(
+      Slot slot, ResourceIndexedSearchParamQuantity quantity, int index) {
     Tokens tokens = blinding.tokens();
     String unit = text(quantity.getUnits());
     String system = text(quantity.getSystem());
-    String unitToken = unit == null ? null : tokens.unit(slot, unit);
-    long value = NumberScale.of(quantity.getValue());
-    for (String token : tokens.path(slot, TokenKind.Q, Resolution.NUMBER, value)) {
-      blinded.add(rows.token(slot.param(), unitToken, token));
-    }
-    String inSystem =
+    String units = unit == null ? blinding.padding(slot, 2 * index) : tokens.unit(slot, unit);
+    String unitOfSystem =
         unit == null || system == null
-            ? blinding.padding(slot, index)
+            ? blinding.padding(slot, 2 * index + 1)
             : tokens.unitOfSystem(slot, system, unit);
-    blinded.add(rows.token(slot.param(), null, inSystem));
+    long value = NumberScale.of(quantity.getValue());
+    return tokens.path(slot, TokenKind.Q, Resolution.NUMBER, value).stream()
+        .map(token -> rows.quantity(slot.param(), unitOfSystem, units, token))
+        .toList();
   }
 
-  private void addPath(
-      List<ResourceIndexedSearchParamToken> blinded,
-      Slot slot,
-      TokenKind kind,
-      Resolution resolution,
-      long value) {
-    for (String token : blinding.tokens().path(slot, kind, resolution, value)) {
-      blinded.add(rows.token(slot.param(), null, token));
-    }
+  private List<ResourceIndexedSearchParamNumber> path(
+      Slot slot, TokenKind kind, Resolution resolution, long value) {
+    return blinding.tokens().path(slot, kind, resolution, value).stream()
+        .map(token -> rows.number(slot.param(), token))
+        .toList();
   }
 
   private long low(Resolution resolution, ResourceIndexedSearchParamDate date) {

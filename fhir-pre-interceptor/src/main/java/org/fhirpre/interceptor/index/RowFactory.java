@@ -11,6 +11,7 @@ import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamUri;
 import ca.uhn.fhir.jpa.model.entity.ResourceTable;
 import ca.uhn.fhir.jpa.model.entity.StorageSettings;
+import java.math.BigDecimal;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,23 @@ final class RowFactory {
     return of(new ResourceIndexedSearchParamUri(partitions, type(), param, token));
   }
 
+  /** Token of an interval. */
+  ResourceIndexedSearchParamNumber number(String param, String token) {
+    return of(new ResourceIndexedSearchParamNumber(partitions, type(), param, number(token)));
+  }
+
+  /** Token of an interval with those of its unit. */
+  ResourceIndexedSearchParamQuantity quantity(
+      String param, String unitOfSystem, String unit, String token) {
+    return of(
+        new ResourceIndexedSearchParamQuantity(
+            partitions, type(), param, number(token), unitOfSystem, unit));
+  }
+
+  private static BigDecimal number(String token) {
+    return BigDecimal.valueOf(Tokens.number(token));
+  }
+
   /** A row that says only that there is a value: HAPI's join and {@code :missing} need it. */
   ResourceIndexedSearchParamDate dateMarker(String param) {
     return of(
@@ -51,10 +69,7 @@ final class RowFactory {
             partitions, type(), param, null, null, null, null, null));
   }
 
-  ResourceIndexedSearchParamNumber numberMarker(String param) {
-    return of(new ResourceIndexedSearchParamNumber(partitions, type(), param, null));
-  }
-
+  /** The same for a quantity whose values stand under other parameters. */
   ResourceIndexedSearchParamQuantity quantityMarker(String param) {
     return of(new ResourceIndexedSearchParamQuantity(partitions, type(), param, null, null, null));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.index;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -82,6 +83,13 @@ public final class Tokens {
     return TreeNode.cover(resolution.levels(), low, high).stream()
         .map(node -> interval(slot, kind, node))
         .toList();
+  }
+
+  /**
+   * A token as it stands in a column of numbers: its first 53 bits, which a double holds exactly.
+   */
+  public static long number(String token) {
+    return ByteBuffer.wrap(Base64.getUrlDecoder().decode(token)).getLong() >>> (Long.SIZE - 53);
   }
 
   /** Filler that depends on the resource and so matches nothing else. */

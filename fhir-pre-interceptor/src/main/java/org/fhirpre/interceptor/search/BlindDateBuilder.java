@@ -92,7 +92,7 @@ public class BlindDateBuilder extends DatePredicateBuilder {
     List<Condition> ends = new ArrayList<>();
     for (DateAsk.End end : ask.ends()) {
       List<String> tokens = slots.stream().flatMap(slot -> tokens(slot, resolution, end)).toList();
-      ends.add(BlindQueries.hasValue(this, sql, where, tokens));
+      ends.add(BlindQueries.hasNumber(this, sql, where, tokens));
     }
     Condition[] conditions = ends.toArray(Condition[]::new);
     return ask.all() ? ComboCondition.and(conditions) : ComboCondition.or(conditions);

@@ -13,7 +13,7 @@ import java.util.List;
 import org.fhirpre.interceptor.index.Indexing;
 import org.fhirpre.interceptor.index.Slot;
 
-/** Number questions: a marker row says which parameter, interval tokens say which value. */
+/** Number questions: interval tokens in place of values. */
 public class BlindNumberBuilder extends NumberPredicateBuilder {
   private final SearchQueryBuilder sql;
   private final BlindQueries queries;
@@ -40,9 +40,8 @@ public class BlindNumberBuilder extends NumberPredicateBuilder {
     List<String> tokens =
         slots.stream().flatMap(slot -> ask.tokens(queries.tokens(), slot).stream()).toList();
     Condition blind =
-        ComboCondition.and(
-            createHashIdentityPredicate(type, param),
-            BlindQueries.hasValue(this, sql, slots.get(0), tokens));
+        combineWithHashIdentityPredicate(
+            type, param, BlindQueries.in(sql, getColumnValue(), param, tokens));
     return Indexing.of(type) == Indexing.PLAIN_OR_BLIND
         ? ComboCondition.or(
             blind, super.createPredicateNumeric(type, param, operation, number, partition, value))

@@ -3,6 +3,8 @@ package org.fhirpre.interceptor.search;
 
 import ca.uhn.fhir.interceptor.model.RequestPartitionId;
 import ca.uhn.fhir.jpa.dao.predicate.SearchFilterParser.CompareOperation;
+import ca.uhn.fhir.jpa.model.entity.BaseResourceIndexedSearchParam;
+import ca.uhn.fhir.jpa.model.entity.BaseResourceIndexedSearchParamQuantity;
 import ca.uhn.fhir.jpa.search.builder.predicate.BaseQuantityPredicateBuilder;
 import ca.uhn.fhir.jpa.search.builder.predicate.QuantityPredicateBuilder;
 import ca.uhn.fhir.jpa.search.builder.sql.SearchQueryBuilder;
@@ -10,15 +12,18 @@ import ca.uhn.fhir.jpa.util.QueryParameterUtils;
 import ca.uhn.fhir.rest.param.QuantityParam;
 import com.healthmarketscience.sqlbuilder.ComboCondition;
 import com.healthmarketscience.sqlbuilder.Condition;
+import com.healthmarketscience.sqlbuilder.InCondition;
+import com.healthmarketscience.sqlbuilder.dbspec.basic.DbColumn;
 import jakarta.persistence.criteria.CriteriaBuilder;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.fhirpre.interceptor.index.Indexing;
 import org.fhirpre.interceptor.index.Slot;
-import org.fhirpre.interceptor.index.Tokens;
 import org.jspecify.annotations.Nullable;
 
-/** Quantity questions: as numbers, with the unit among the hashed pair and its system apart. */
+/** Quantity questions: interval tokens in place of values, tokens in place of units. */
 public class BlindQuantityBuilder extends QuantityPredicateBuilder {
   private final SearchQueryBuilder sql;
   private final BlindQueries queries;
@@ -59,38 +64,54 @@ public class BlindQuantityBuilder extends QuantityPredicateBuilder {
             operation == null ? QueryParameterUtils.toOperation(quantity.getPrefix()) : operation,
             quantity.getValue(),
             param);
-    List<Slot> slots = queries.slots(type, param, quantity.getValueAsQueryToken());
-    List<Condition> all = new ArrayList<>();
-    all.add(createHashIdentityPredicate(type, param));
+    List<Slot> slots = queries.quantitySlots(type, param, quantity.getValueAsQueryToken());
+    List<String> values =
+        slots.stream().flatMap(slot -> ask.tokens(queries.tokens(), slot).stream()).toList();
+    return ComboCondition.and(
+        unit(slots, quantity), BlindQueries.in(sql, getColumnValue(), param, values));
+  }
+
+  /** The slots' parameters, and if it is asked for the unit, and its system. */
+  private Condition unit(List<Slot> slots, QuantityParam quantity) {
     String unit = quantity.getUnits();
+    String system = quantity.getSystem();
     if (unit == null || unit.isBlank()) {
-      all.add(BlindQueries.hasValue(this, sql, slots.get(0), values(slots, ask)));
-    } else {
-      all.add(BlindQueries.hasSystemAndValue(this, sql, slots.get(0), inUnit(slots, ask, unit)));
-      String system = quantity.getSystem();
-      if (system != null && !system.isBlank()) {
-        all.add(BlindQueries.hasValue(this, sql, slots.get(0), units(slots, system, unit)));
-      }
+      return hash(getColumnHashIdentity(), slots, this::identity);
     }
-    return ComboCondition.and(all.toArray(Condition[]::new));
-  }
-
-  private List<String> values(List<Slot> slots, NumberAsk ask) {
-    return slots.stream().flatMap(slot -> ask.tokens(queries.tokens(), slot).stream()).toList();
-  }
-
-  private List<BlindQueries.SystemAndValue> inUnit(List<Slot> slots, NumberAsk ask, String unit) {
-    Tokens tokens = queries.tokens();
-    List<BlindQueries.SystemAndValue> pairs = new ArrayList<>();
-    for (Slot slot : slots) {
-      String unitToken = tokens.unit(slot, unit);
-      ask.tokens(tokens, slot)
-          .forEach(value -> pairs.add(new BlindQueries.SystemAndValue(unitToken, value)));
+    if (system == null || system.isBlank()) {
+      return hash(myColumnHashIdentityUnits, slots, slot -> hashOfUnit(slot, unit));
     }
-    return pairs;
+    return hash(
+        myColumnHashIdentitySystemUnits, slots, slot -> hashOfSystemAndUnit(slot, system, unit));
   }
 
-  private List<String> units(List<Slot> slots, String system, String unit) {
-    return slots.stream().map(slot -> queries.tokens().unitOfSystem(slot, system, unit)).toList();
+  private Condition hash(DbColumn column, List<Slot> slots, ToLongFunction<Slot> hash) {
+    Set<Long> asked = new TreeSet<>();
+    slots.forEach(slot -> asked.add(hash.applyAsLong(slot)));
+    return new InCondition(column, sql.generatePlaceholders(asked));
+  }
+
+  private long identity(Slot slot) {
+    return BaseResourceIndexedSearchParam.calculateHashIdentity(
+        sql.getPartitionSettings(), sql.getRequestPartitionId(), slot.type(), slot.param());
+  }
+
+  private long hashOfUnit(Slot slot, String unit) {
+    return BaseResourceIndexedSearchParamQuantity.calculateHashUnits(
+        sql.getPartitionSettings(),
+        sql.getRequestPartitionId(),
+        slot.type(),
+        slot.param(),
+        queries.tokens().unit(slot, unit));
+  }
+
+  private long hashOfSystemAndUnit(Slot slot, String system, String unit) {
+    return BaseResourceIndexedSearchParamQuantity.calculateHashSystemAndUnits(
+        sql.getPartitionSettings(),
+        sql.getRequestPartitionId(),
+        slot.type(),
+        slot.param(),
+        queries.tokens().unitOfSystem(slot, system, unit),
+        queries.tokens().unit(slot, unit));
   }
 }

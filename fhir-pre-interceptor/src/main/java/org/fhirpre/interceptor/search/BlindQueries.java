@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.search;
 
-import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
+import ca.uhn.fhir.jpa.model.entity.BaseResourceIndexedSearchParam;
 import ca.uhn.fhir.jpa.search.builder.predicate.BaseSearchParamPredicateBuilder;
 import ca.uhn.fhir.jpa.search.builder.sql.SearchQueryBuilder;
 import com.healthmarketscience.sqlbuilder.BinaryCondition;
@@ -11,12 +11,14 @@ import com.healthmarketscience.sqlbuilder.CustomSql;
 import com.healthmarketscience.sqlbuilder.InCondition;
 import com.healthmarketscience.sqlbuilder.SelectQuery;
 import com.healthmarketscience.sqlbuilder.UnaryCondition;
+import com.healthmarketscience.sqlbuilder.dbspec.basic.DbColumn;
 import com.healthmarketscience.sqlbuilder.dbspec.basic.DbTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.fhirpre.interceptor.index.DateScale;
 import org.fhirpre.interceptor.index.Indexing;
+import org.fhirpre.interceptor.index.RangeParams;
 import org.fhirpre.interceptor.index.Scope;
 import org.fhirpre.interceptor.index.Slot;
 import org.fhirpre.interceptor.index.Tokens;
@@ -44,7 +46,8 @@ public final class BlindQueries {
   }
 
   /**
-   * Tenant keys always, those of patients only in their search's own parameters.
+   * Tenant keys always, those of the deployment unless a patient must be named, those of patients
+   * only in their search's own parameters.
    *
    * @param value the question, as query token
    */
@@ -52,8 +55,11 @@ public final class BlindQueries {
     List<Scope> asked = new ArrayList<>();
     asked.add(Scope.TENANT);
     if (Indexing.of(type).patientScopes(param)) {
-      asked.add(Scope.DEPLOYMENT);
-      scopes.current().patientsFor(type, value).forEach(id -> asked.add(Scope.patient(id)));
+      SearchScope scope = scopes.current();
+      if (!scope.onlyPatientsOwn(type, value)) {
+        asked.add(Scope.DEPLOYMENT);
+      }
+      scope.patientsFor(type, value).forEach(id -> asked.add(Scope.patient(id)));
     }
     List<Slot> slots = new ArrayList<>();
     for (int epoch : tokens.epochs()) {
@@ -62,75 +68,52 @@ public final class BlindQueries {
     return slots;
   }
 
-  static void limit(Collection<?> hashes, String param) {
-    if (hashes.size() > MAX_HASHES) {
+  static void limit(Collection<?> asked, String param) {
+    if (asked.size() > MAX_HASHES) {
       throw Refusal.TOO_COSTLY.of(param);
     }
   }
 
-  /** The resource of the builder's row has one of these values, under any system. */
-  static Condition hasValue(
+  /** The slots of each parameter under which a quantity's values stand. */
+  List<Slot> quantitySlots(String type, String param, String value) {
+    return RangeParams.stored(type, param).stream()
+        .flatMap(stored -> slots(type, stored, value).stream())
+        .toList();
+  }
+
+  /** One of these tokens stands in the column of numbers. */
+  static Condition in(
+      SearchQueryBuilder sql, DbColumn column, String param, Collection<String> tokens) {
+    limit(tokens, param);
+    if (tokens.isEmpty()) {
+      return new CustomCondition("1 = 0");
+    }
+    List<Long> numbers = tokens.stream().map(Tokens::number).toList();
+    return new InCondition(column, sql.generatePlaceholders(numbers));
+  }
+
+  /**
+   * The resource of the builder's row has one of these tokens among its numbers. EXISTS and not IN:
+   * H2 works an IN (SELECT …) out anew for every row that it looks at.
+   */
+  static Condition hasNumber(
       BaseSearchParamPredicateBuilder row,
       SearchQueryBuilder sql,
       Slot where,
       List<String> tokens) {
-    List<Long> hashes =
-        tokens.stream()
-            .map(
-                token ->
-                    ResourceIndexedSearchParamToken.calculateHashValue(
-                        sql.getPartitionSettings(),
-                        sql.getRequestPartitionId(),
-                        where.type(),
-                        where.param(),
-                        token))
-            .toList();
-    return hasHash(row, sql, "HASH_VALUE", where.param(), hashes);
-  }
-
-  /** As {@link #hasValue}, but with this system. */
-  static Condition hasSystemAndValue(
-      BaseSearchParamPredicateBuilder row,
-      SearchQueryBuilder sql,
-      Slot where,
-      List<SystemAndValue> pairs) {
-    List<Long> hashes =
-        pairs.stream()
-            .map(
-                pair ->
-                    ResourceIndexedSearchParamToken.calculateHashSystemAndValue(
-                        sql.getPartitionSettings(),
-                        sql.getRequestPartitionId(),
-                        where.type(),
-                        where.param(),
-                        pair.system,
-                        pair.value))
-            .toList();
-    return hasHash(row, sql, "HASH_SYS_AND_VALUE", where.param(), hashes);
-  }
-
-  /** A pair of tokens. */
-  record SystemAndValue(String system, String value) {}
-
-  private static Condition hasHash(
-      BaseSearchParamPredicateBuilder row,
-      SearchQueryBuilder sql,
-      String column,
-      String param,
-      List<Long> hashes) {
-    limit(hashes, param);
-    if (hashes.isEmpty()) {
-      return new CustomCondition("1 = 0");
-    }
-    // EXISTS and not IN: H2 works an IN (SELECT …) out anew for every row that it looks at
-    DbTable tokenRows = sql.addTable(ResourceIndexedSearchParamToken.HFJ_SPIDX_TOKEN);
+    long identity =
+        BaseResourceIndexedSearchParam.calculateHashIdentity(
+            sql.getPartitionSettings(), sql.getRequestPartitionId(), where.type(), where.param());
+    DbTable numbers = sql.addTable("HFJ_SPIDX_NUMBER");
     SelectQuery found = new SelectQuery();
     found.addCustomColumns(new CustomSql("1"));
-    found.addFromTable(tokenRows);
+    found.addFromTable(numbers);
     found.addCondition(
-        BinaryCondition.equalTo(tokenRows.addColumn("RES_ID"), row.getResourceIdColumn()));
+        BinaryCondition.equalTo(numbers.addColumn("RES_ID"), row.getResourceIdColumn()));
     found.addCondition(
-        new InCondition(tokenRows.addColumn(column), sql.generatePlaceholders(hashes)));
+        BinaryCondition.equalTo(
+            numbers.addColumn("HASH_IDENTITY"), sql.generatePlaceholder(identity)));
+    found.addCondition(in(sql, numbers.addColumn("SP_VALUE"), where.param(), tokens));
     return UnaryCondition.exists(found);
   }
 }

@@ -12,6 +12,7 @@ import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,7 +47,39 @@ public final class PatientContext {
     values(search).forEach(values::add);
     Set<String> literal = literal(type, search);
     Set<String> ids = ids(search);
-    return new SearchScope(type, () -> limited(named(type, literal, ids)), values);
+    return new SearchScope(
+        type, () -> limited(named(type, literal, ids)), reach(type, search), values);
+  }
+
+  /**
+   * One condition that only patients meet is enough: all of a search's must be met. The parameter
+   * must be one of those that say whom a resource names.
+   */
+  private SearchScope.Reach reach(String type, SearchParameterMap search) {
+    return search.keySet().stream().anyMatch(param -> mustNamePatient(type, param, search))
+        ? SearchScope.Reach.OF_PATIENTS
+        : SearchScope.Reach.ALL;
+  }
+
+  private boolean mustNamePatient(String type, String param, SearchParameterMap search) {
+    return active(type, param)
+        .filter(known -> membership(known).contains(PATIENT))
+        .filter(known -> search.get(param).stream().anyMatch(ors -> patientsOnly(known, ors)))
+        .isPresent();
+  }
+
+  private static Set<String> membership(RuntimeSearchParam param) {
+    return Objects.requireNonNullElse(param.getProvidesMembershipInCompartments(), Set.of());
+  }
+
+  private static boolean patientsOnly(RuntimeSearchParam param, List<IQueryParameterType> ors) {
+    boolean typed = param.getTargets().size() > 1;
+    return !ors.isEmpty()
+        && ors.stream()
+            .allMatch(
+                value ->
+                    patient(value).isPresent()
+                        && (!typed || ((ReferenceParam) value).hasResourceType()));
   }
 
   private Set<String> named(String type, Set<String> literal, Set<String> ids) {
@@ -93,12 +126,17 @@ public final class PatientContext {
   }
 
   private boolean mayNamePatient(String type, String param) {
-    RuntimeSearchParam known =
+    return active(type, param)
+        .filter(known -> known.hasTargets() && known.getTargets().contains(PATIENT))
+        .isPresent();
+  }
+
+  private Optional<RuntimeSearchParam> active(String type, String param) {
+    return Optional.ofNullable(
         params
             .get()
             .getActiveSearchParam(
-                type, param, ISearchParamRegistry.SearchParamLookupContextEnum.SEARCH);
-    return known != null && known.hasTargets() && known.getTargets().contains(PATIENT);
+                type, param, ISearchParamRegistry.SearchParamLookupContextEnum.SEARCH));
   }
 
   private static Optional<String> patient(IQueryParameterType value) {

@@ -9,10 +9,20 @@ import java.util.function.Supplier;
  *
  * @param rootType type that is searched for
  * @param patients logical ids; asked only when a value of theirs is looked for
+ * @param reach of the whole search
  * @param askedValues values of the search's own parameters, as query tokens; not those of chains
  */
-record SearchScope(String rootType, Supplier<Set<String>> patients, Set<String> askedValues) {
-  static final SearchScope NONE = new SearchScope("", Set::of, Set.of());
+record SearchScope(
+    String rootType, Supplier<Set<String>> patients, Reach reach, Set<String> askedValues) {
+  static final SearchScope NONE = new SearchScope("", Set::of, Reach.ALL, Set.of());
+
+  /** What the search can find, whatever the values. */
+  enum Reach {
+    /** Resources that name a patient, and others. */
+    ALL,
+    /** Only resources that name a patient. */
+    OF_PATIENTS
+  }
 
   SearchScope {
     askedValues = Set.copyOf(askedValues);
@@ -20,6 +30,15 @@ record SearchScope(String rootType, Supplier<Set<String>> patients, Set<String> 
 
   /** None in a chain or a _has, whose type or value is not the top level's. */
   Set<String> patientsFor(String type, String value) {
-    return type.equals(rootType) && askedValues.contains(value) ? patients.get() : Set.of();
+    return own(type, value) ? patients.get() : Set.of();
+  }
+
+  /** Whether this value is looked for in nothing but what names a patient. */
+  boolean onlyPatientsOwn(String type, String value) {
+    return reach == Reach.OF_PATIENTS && own(type, value);
+  }
+
+  private boolean own(String type, String value) {
+    return type.equals(rootType) && askedValues.contains(value);
   }
 }

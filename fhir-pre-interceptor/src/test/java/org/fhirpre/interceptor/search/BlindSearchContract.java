@@ -754,7 +754,8 @@ abstract class BlindSearchContract {
 
   private Set<String> tokens(String type, String id) {
     Set<String> tokens = scan().storedOf(type, id);
-    tokens.removeIf(value -> !value.matches("[A-Za-z0-9_-]{16}"));
+    tokens.removeIf(
+        value -> !value.matches("[A-Za-z0-9_-]{16}|[0-9]{1,16}(\\.[0-9]+([eE]\\+?15)?)?"));
     return tokens;
   }
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class SearchScopeTest {
   private static final SearchScope SCOPE =
-      new SearchScope("Observation", () -> Set.of("p"), Set.of("a|b", "ge2020"));
+      new SearchScope(
+          "Observation", () -> Set.of("p"), SearchScope.Reach.ALL, Set.of("a|b", "ge2020"));
   private final SearchScopes scopes = new SearchScopes();
   private final BlindQueries queries =
       new BlindQueries(
@@ -36,7 +37,7 @@ class SearchScopeTest {
 
   @Test
   void a_scope_ends_with_its_call_and_gives_way_to_an_inner_one() {
-    SearchScope inner = new SearchScope("Patient", Set::of, Set.of());
+    SearchScope inner = new SearchScope("Patient", Set::of, SearchScope.Reach.ALL, Set.of());
     scopes.within(
         SCOPE,
         () -> {
@@ -92,6 +93,20 @@ class SearchScopeTest {
   }
 
   @Test
+  void what_must_name_a_patient_is_not_looked_for_among_the_deployments_own() {
+    SearchScope ofPatients =
+        new SearchScope(
+            "Observation", () -> Set.of("p"), SearchScope.Reach.OF_PATIENTS, Set.of("a"));
+
+    assertThat(scopes.within(ofPatients, () -> queries.slots("Observation", "code", "a")))
+        .extracting(Slot::scope)
+        .containsOnly(Scope.TENANT, Scope.patient("p"));
+    assertThat(scopes.within(ofPatients, () -> queries.slots("Observation", "code", "b")))
+        .extracting(Slot::scope)
+        .containsOnly(Scope.TENANT, Scope.DEPLOYMENT);
+  }
+
+  @Test
   void the_patients_are_not_looked_up_unless_a_value_is_asked() {
     AtomicInteger lookups = new AtomicInteger();
     SearchScope lazy =
@@ -101,6 +116,7 @@ class SearchScopeTest {
               lookups.incrementAndGet();
               return Set.of("p");
             },
+            SearchScope.Reach.ALL,
             Set.of("a"));
     scopes.within(lazy, () -> queries.slots("Observation", "identifier", "a"));
     assertThat(lookups).hasValue(0);
