@@ -49,7 +49,7 @@ class PlanLawsTest {
         ClassGroup group =
             ResourceTypes.find(resource.type()).orElseThrow().classGroup().orElseThrow();
         for (Facet facet : resource.labels().facets()) {
-          assertThat(granted(plan, request.subject(), facet, group))
+          assertThat(granted(plan, request.identities(), facet, group))
               .as("%s %s in %s", request, facet, consents)
               .isTrue();
         }
@@ -83,6 +83,34 @@ class PlanLawsTest {
     }
   }
 
+  @Test
+  void nobody_gets_a_grant_that_a_deny_without_policy_covers() {
+    RandomConsents some =
+        new RandomConsents(
+            new Random(RandomConsents.seed("a certain deny leaves no grant")),
+            RandomConsents.Content.ANY);
+    int elsewhere = 0;
+    for (int i = 0; i < ROUNDS / 3; i++) {
+      List<NormalConsent> consents = new ArrayList<>(RandomConsents.mapped(some.consents()));
+      consents.add(
+          RandomConsents.map(
+                  TestConsents.named(
+                      TestConsents.typed(
+                          TestConsents.deny(
+                              TestConsents.actor(TestConsents.X), TestConsents.label("SUD"))),
+                      "no"))
+              .orElseThrow());
+      GrantPlan plan = GrantPlanner.plan(PATIENT, consents, SEGMENTS, DIRECTORY, NOW);
+      assertThat(plan.entries())
+          .noneMatch(
+              entry ->
+                  entry.grantee().equals(TestConsents.X)
+                      && Set.of("SUD", "OPIOIDUD").contains(entry.segment().facet().code()));
+      elsewhere += plan.entries().isEmpty() ? 0 : 1;
+    }
+    assertThat(elsewhere).isPositive();
+  }
+
   private static boolean readable(List<NormalConsent> consents, Segment segment, String reader) {
     String type = segment.classGroup() == ClassGroup.CLINICAL ? "Condition" : "Observation";
     Facet facet = segment.facet();
@@ -94,9 +122,10 @@ class PlanLawsTest {
         new AccessRequest(reader, Set.of(), Set.of(), Action.ACCESS, Set.of()));
   }
 
-  private static boolean granted(GrantPlan plan, String reader, Facet facet, ClassGroup group) {
+  private static boolean granted(
+      GrantPlan plan, Set<String> readers, Facet facet, ClassGroup group) {
     return plan.entries().stream()
-        .filter(e -> e.grantee().equals(reader) || e.grantee().equals(Directory.COMMUNITY))
+        .filter(e -> readers.contains(e.grantee()) || e.grantee().equals(Directory.COMMUNITY))
         .filter(e -> !NOW.isBefore(e.notBefore()) && NOW.isBefore(e.notAfter()))
         .map(PlanEntry::segment)
         .anyMatch(s -> s.facet().equals(facet) && s.classGroup() == group);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.fhirpre.terminology.CodeSystems;
+import org.fhirpre.terminology.Confidentiality;
 import org.fhirpre.terminology.Facet;
 import org.hl7.fhir.r4.model.Consent;
 
@@ -46,11 +47,11 @@ final class TestConsents {
 
   static String json(String id, String members, String root) {
     return """
-        {"resourceType":"Consent","id":"%s","meta":{"versionId":"1"},"status":"active",
-         "scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},
-         "category":[{"coding":[{"system":"http://loinc.org","code":"59284-0"}]}],
-         "patient":{"reference":"Patient/p"},%s"dateTime":"2026-01-01"%s}
-        """
+    {"resourceType":"Consent","id":"%s","meta":{"versionId":"1"},"status":"active",
+     "scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},
+     "category":[{"coding":[{"system":"http://loinc.org","code":"59284-0"}]}],
+     "patient":{"reference":"Patient/p"},%s"dateTime":"2026-01-01"%s}
+    """
         .formatted(id, members, root.isEmpty() ? "" : ",\"provision\":" + root);
   }
 
@@ -95,7 +96,13 @@ final class TestConsents {
   }
 
   static String label(String... codes) {
-    return list("securityLabel", codes, code -> coding(Facet.of(code).label().system(), code));
+    return list("securityLabel", codes, code -> coding(labelSystem(code), code));
+  }
+
+  private static String labelSystem(String code) {
+    return "ULMNRV".contains(code)
+        ? Confidentiality.valueOf(code).label().system()
+        : Facet.of(code).label().system();
   }
 
   static String classes(String... types) {
