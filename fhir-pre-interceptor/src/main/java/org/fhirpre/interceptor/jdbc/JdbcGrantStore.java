@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.fhirpre.consent.Directory;
 import org.fhirpre.crypto.GrantEdge;
 import org.fhirpre.crypto.PreException;
 import org.fhirpre.crypto.SegmentId;
@@ -53,7 +55,10 @@ public final class JdbcGrantStore implements GrantStore {
     if (segments.isEmpty() || grantees.isEmpty()) {
       return List.of();
     }
-    String[] keys = grantees.stream().map(SubjectKeyStore::liveReceiving).toArray(String[]::new);
+    String[] keys =
+        Stream.concat(grantees.stream(), Stream.of(Directory.COMMUNITY))
+            .map(SubjectKeyStore::liveReceiving)
+            .toArray(String[]::new);
     long second = now.getEpochSecond();
     return sql.query(LIVE, Candidate::of, Sql.array(segments), keys, second, second).stream()
         .flatMap(candidate -> live(candidate).stream())

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
+import org.fhirpre.consent.Directory;
 import org.fhirpre.crypto.PossessionProof;
 import org.fhirpre.crypto.PreException;
 import org.fhirpre.crypto.Umbral;
@@ -80,6 +81,27 @@ public final class KeyOperations {
     if (!resources.exists(id.getResourceType(), id.getIdPart())) {
       throw FhirErrors.absentOrDenied();
     }
+    return parameters(register(submitted, reader, request));
+  }
+
+  /**
+   * An administrator registers the public key whose secret all authorised users of the deployment
+   * share: permits that name nobody are granted to it.
+   */
+  @Operation(name = "$register-key")
+  public Parameters registerCommunityKey(
+      @OperationParam(name = "suite", min = 1) @Nullable CodeType suite,
+      @OperationParam(name = "role", min = 1) @Nullable CodeType role,
+      @OperationParam(name = "key", min = 1) @Nullable StringType key,
+      @OperationParam(name = "proof", min = 1) @Nullable StringType proof,
+      @OperationParam(name = "time", min = 1) @Nullable InstantType time,
+      RequestDetails request) {
+    Reader reader = readers.require(request);
+    if (!reader.has(Reader.ADMIN)) {
+      throw FhirErrors.forbidden("not-the-subject", "Only an administrator may");
+    }
+    requireSuiteAndRole(value(suite, "suite"), value(role, "role"));
+    KeyRegistration.Submitted submitted = submitted(Directory.COMMUNITY, key, proof, time);
     return parameters(register(submitted, reader, request));
   }
 

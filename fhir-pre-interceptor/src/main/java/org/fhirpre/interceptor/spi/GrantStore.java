@@ -29,8 +29,9 @@ import org.fhirpre.crypto.VerifiedGrant;
 public interface GrantStore {
 
   /**
-   * A page's grants in one query: from any of the segments to a live key of any of the grantees,
-   * valid at {@code now}. Absent, expired and revoked alike have no entry.
+   * A page's grants in one query: from any of the segments to a live key of any of the grantees, or
+   * of the community to which everybody belongs, valid at {@code now}. Absent, expired and revoked
+   * alike have no entry.
    *
    * @param grantees literal references
    */
