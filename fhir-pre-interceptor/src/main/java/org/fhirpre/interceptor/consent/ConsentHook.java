@@ -15,6 +15,7 @@ import org.fhirpre.interceptor.keys.Readers;
 import org.fhirpre.interceptor.keys.TouchedPatients;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Patient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,8 @@ public final class ConsentHook {
   public void deleted(IBaseResource resource, @Nullable RequestDetails request) {
     if (resource instanceof Consent consent) {
       note(recorder.forget(consent.getIdElement().getIdPart(), writer(request)), request);
+    } else if (resource instanceof Patient patient) {
+      recorder.forgetPatient(patient.getIdElement().getIdPart(), writer(request));
     }
   }
 

@@ -112,6 +112,17 @@ public final class ConsentRecorder {
     return new Recorded(List.of(), keep(patients, now));
   }
 
+  /** Takes all Consents of a deleted patient out of force, and with them every grant. */
+  void forgetPatient(String patientId, Writer writer) {
+    Instant now = clock.instant();
+    tables.patients().lock(patientId);
+    for (ConsentRow row : tables.consents().deciding(List.of(patientId))) {
+      tables.consents().setState(row.id(), EnforcementState.REVOKED, now);
+      revoked(writer, row.id());
+    }
+    keep(Set.of(patientId), now);
+  }
+
   private List<String> keep(Set<String> patients, Instant now) {
     return patients.stream()
         .filter(patient -> !upkeep.keep(patient, List.of(), now).isEmpty())
