@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.fhirpre.crypto.internal.group.Sha256;
 
 /** 32 public bytes with value semantics: a hash, or an id that is one. */
-final class Digest {
-  static final int BYTES = Sha256.BYTES;
+public final class Digest {
+  public static final int BYTES = Sha256.BYTES;
 
   private final byte[] bytes;
 
@@ -14,11 +14,11 @@ final class Digest {
     this.bytes = bytes;
   }
 
-  static Digest of(byte[] bytes) {
+  public static Digest of(byte[] bytes) {
     return new Digest(Encoding.argument("digest", bytes, BYTES));
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return bytes.clone();
   }
 

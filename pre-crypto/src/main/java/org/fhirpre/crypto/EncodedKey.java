@@ -12,7 +12,8 @@ abstract sealed class EncodedKey implements PublicKey
         ForwardPublicKey,
         KeyFragVerifyingKey,
         HopVerifyingKey,
-        DirectoryVerifyingKey {
+        DirectoryVerifyingKey,
+        GrantVerifyingKey {
   private static final int COORDINATE_BYTES = 32;
 
   private final Point point;

@@ -10,7 +10,8 @@ abstract sealed class HeldKey implements SecretKey
         ForwardSecretKey,
         KeyFragSigner,
         HopSigner,
-        DirectorySigner {
+        DirectorySigner,
+        GrantSigner {
   private final SecretScalar scalar;
 
   /** Takes the scalar over: closing the key closes it. */

@@ -12,7 +12,8 @@ enum KeyRole {
   FORWARD("receiving/forward"),
   KEY_FRAG_SIGNING("signing/kfrag"),
   HOP_SIGNING("signing/hop"),
-  DIRECTORY_SIGNING("signing/directory");
+  DIRECTORY_SIGNING("signing/directory"),
+  GRANT_SIGNING("signing/grant");
 
   private final String label;
 

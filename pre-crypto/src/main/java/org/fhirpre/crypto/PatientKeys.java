@@ -42,6 +42,10 @@ public final class PatientKeys implements AutoCloseable {
     return new DirectorySigner(signing.makeScalar(utf8("directory/0")));
   }
 
+  public GrantSigner grantSigner() {
+    return new GrantSigner(signing.makeScalar(utf8("grant/0")));
+  }
+
   private static byte[] utf8(String text) {
     return text.getBytes(UTF_8);
   }

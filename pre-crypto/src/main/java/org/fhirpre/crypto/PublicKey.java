@@ -12,6 +12,7 @@ public sealed interface PublicKey
         KeyFragVerifyingKey,
         HopVerifyingKey,
         DirectoryVerifyingKey,
+        GrantVerifyingKey,
         EncodedKey {
   int BYTES = 33;
 

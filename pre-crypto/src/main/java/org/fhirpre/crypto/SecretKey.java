@@ -11,6 +11,7 @@ public sealed interface SecretKey extends AutoCloseable
         KeyFragSigner,
         HopSigner,
         DirectorySigner,
+        GrantSigner,
         HeldKey {
 
   PublicKey publicKey();

@@ -149,7 +149,8 @@ class PublicValuesTest {
           TestKeys.group(),
           TestKeys.signer(),
           TestKeys.hopSigner(),
-          TestKeys.directorySigner()
+          TestKeys.directorySigner(),
+          TestKeys.grantSigner()
         }) {
       PossessionProof.prove(key, registration, new SecureRandom())
           .verify(key.publicKey(), registration);
@@ -168,7 +169,8 @@ class PublicValuesTest {
           TerminalPublicKey.fromBytes(point),
           KeyFragVerifyingKey.fromBytes(point),
           HopVerifyingKey.fromBytes(point),
-          DirectoryVerifyingKey.fromBytes(point)
+          DirectoryVerifyingKey.fromBytes(point),
+          GrantVerifyingKey.fromBytes(point)
         }) {
       assertRefused(proof, other, registration);
     }

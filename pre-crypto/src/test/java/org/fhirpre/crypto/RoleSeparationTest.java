@@ -30,10 +30,10 @@ class RoleSeparationTest {
           import org.fhirpre.crypto.*;
           class Snippet {
             DelegatorSecretKey segment; TerminalSecretKey terminal; ForwardSecretKey forward;
-            KeyFragSigner kfragSigner; HopSigner hopSigner; DirectorySigner directorySigner;
+            KeyFragSigner kfragSigner; HopSigner hopSigner; DirectorySigner directorySigner; GrantSigner grantSigner;
             Umbral umbral; GrantTerms grantTerms; HopTerms hopTerms; SegmentId id;
             VerifiedCapsule capsule; VerifiedDelegationPath path; GrantEdge grant; HopEdge hop;
-            KeyFrag frag; VerifiedKeyFrag keyFrag;
+            KeyFrag frag; VerifiedKeyFrag keyFrag; GrantSignature.Statement statement;
             Object use() { return %s; }
           }
           """
@@ -70,6 +70,7 @@ class RoleSeparationTest {
         "new SegmentKey(id, segment.publicKey())",
         "grant.verify(kfragSigner.verifyingKey())",
         "hop.verify(hopSigner.verifyingKey())",
+        "GrantSignature.sign(grantSigner, statement)",
         "frag.verify(kfragSigner.publicKey(), segment.publicKey(), forward.publicKey())"
       })
   void each_role_does_what_it_may(String expression) {
@@ -84,6 +85,9 @@ class RoleSeparationTest {
         "umbral.delegation().delegate(forward, kfragSigner, grantTerms)",
         "umbral.delegation().delegate(segment, hopSigner, grantTerms)",
         "umbral.delegation().delegate(segment, directorySigner, grantTerms)",
+        "umbral.delegation().delegate(segment, grantSigner, grantTerms)",
+        "GrantSignature.sign(kfragSigner, statement)",
+        "GrantSignature.sign(directorySigner, statement)",
         "umbral.forwarding().forward(terminal, hopSigner, hopTerms)",
         "umbral.forwarding().forward(segment, hopSigner, hopTerms)",
         "umbral.forwarding().forward(forward, kfragSigner, hopTerms)",

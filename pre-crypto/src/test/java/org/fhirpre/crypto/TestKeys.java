@@ -68,6 +68,10 @@ public final class TestKeys {
     return OrganisationKeys.of(root()).hopSigner();
   }
 
+  public static GrantSigner grantSigner() {
+    return patient().grantSigner();
+  }
+
   public static DirectorySigner directorySigner() {
     return patient().directorySigner();
   }

@@ -24,6 +24,9 @@ public final class Tags {
   public static final String MEMBERSHIP_CONTEXT = "FHIR-PRE/ctx/membership/v1";
   public static final String REGISTRATION_CONTEXT = "FHIR-PRE/ctx/registration/v1";
 
+  public static final String GRANT_UPLOAD = "FHIR-PRE/grant-upload/v1";
+  public static final String GRANT_PLAN = "FHIR-PRE/grant-plan/v1";
+
   public static final String DIRECTORY = "FHIR-PRE/directory/v1";
 
   public static final String SHARE = "fhir-pre/v1/share";
