@@ -11,8 +11,12 @@ import org.fhirpre.terminology.ResourceTypes;
 import org.fhirpre.terminology.Sensitivities;
 import org.fhirpre.terminology.TypeRow;
 
-/** What a node can say about one grantee and the resources of one segment. */
-record Coverage(String grantee, Segment segment) {
+/**
+ * What a node can say about one grantee and the resources of one segment.
+ *
+ * @param named references of named resources that lie in the segment
+ */
+record Coverage(String grantee, Segment segment, Set<String> named) {
   private static final Set<Dimension> KEYED =
       EnumSet.of(Dimension.ACTOR, Dimension.LABEL, Dimension.CLASS, Dimension.ACTION);
 
@@ -68,8 +72,7 @@ record Coverage(String grantee, Segment segment) {
   }
 
   private boolean mayConcern(DataRule rule) {
-    String type = rule.reference().substring(0, Math.max(0, rule.reference().indexOf('/')));
-    return rule.meaning() != DataRule.Meaning.INSTANCE || here(type);
+    return rule.meaning() != DataRule.Meaning.INSTANCE || named.contains(rule.reference());
   }
 
   private static ClassGroup groupOf(String type) {

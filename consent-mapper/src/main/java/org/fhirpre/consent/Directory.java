@@ -2,6 +2,8 @@
 package org.fhirpre.consent;
 
 import java.util.Optional;
+import java.util.Set;
+import org.fhirpre.crypto.SegmentId;
 import org.hl7.fhir.r4.model.Reference;
 
 /**
@@ -23,4 +25,11 @@ public interface Directory {
    * The current verified receiving key of a subject, of an organisation or of {@link #COMMUNITY}.
    */
   Optional<GranteeKey> receivingKey(String subject);
+
+  /**
+   * The segments in which the versions of a stored resource lie; none if it does not exist.
+   *
+   * @param reference literal, without version
+   */
+  Set<SegmentId> segmentsOf(String reference);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.consent;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,21 +30,43 @@ public record GrantPlan(
 
   /**
    * The same plan in which an entry that is known already keeps its introducing Consent version,
-   * and hence its id and its grant.
+   * and hence its id and its grant. A grant that was cut off an epoch ago and is cut off still is
+   * renewed only in the last epoch of its life.
    *
    * @param known entries of the plan before, as stored
    */
-  public GrantPlan keeping(Collection<PlanEntry> known) {
-    Map<String, ConsentRef> introducing = new HashMap<>();
-    known.forEach(entry -> introducing.putIfAbsent(entry.matchKey(), entry.consent()));
+  public GrantPlan keeping(Collection<PlanEntry> known, Instant now) {
+    Map<String, PlanEntry> before = new HashMap<>();
+    known.forEach(entry -> before.putIfAbsent(entry.matchKey(), entry));
+    Instant horizon = Windows.horizon(now);
+    Instant previous = Windows.previous(horizon);
     List<PlanEntry> kept =
         entries.stream()
             .map(
                 entry ->
-                    Optional.ofNullable(introducing.get(entry.matchKey()))
-                        .map(entry::introducedBy)
+                    same(entry, before)
+                        .or(
+                            () ->
+                                Optional.of(entry)
+                                    .filter(cut -> cut.notAfter().equals(horizon))
+                                    .filter(cut -> cut.notBefore().isBefore(previous))
+                                    .map(cut -> cut.lasting(cut.notBefore(), previous))
+                                    .flatMap(cut -> same(cut, before)))
                         .orElse(entry))
             .toList();
     return new GrantPlan(patient, kept, conditions, findings);
+  }
+
+  private static Optional<PlanEntry> same(PlanEntry entry, Map<String, PlanEntry> before) {
+    return Optional.ofNullable(before.get(entry.matchKey()))
+        .map(known -> entry.introducedBy(known.consent()));
+  }
+
+  /** The part of it that one Consent calls for, with the conditions and findings given. */
+  public GrantPlan of(
+      String consentId, List<ConditionReport> itsConditions, List<Finding> itsFindings) {
+    List<PlanEntry> its =
+        entries.stream().filter(entry -> entry.consent().id().equals(consentId)).toList();
+    return new GrantPlan(patient, its, itsConditions, itsFindings);
   }
 }

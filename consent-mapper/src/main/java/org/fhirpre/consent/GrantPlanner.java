@@ -11,9 +11,10 @@ import java.util.Optional;
  * permit may match there and no deny certainly covers it: deny = no grant. The rest is decided at
  * each read.
  *
- * <p>Only existing segments are planned for (managed agents). The result depends on {@code now}
- * only through what has ended and through the calendar year, which limits how far grants reach: to
- * the end of the epoch after next.
+ * <p>Planned for are the segments that are given: those that exist and, for a patient who holds her
+ * keys herself, those that are to come. A permit for single resources reaches only the segments in
+ * which they lie. The result depends on {@code now} only through what has ended and through the
+ * calendar year, which limits how far grants reach: to the end of the epoch after next.
  */
 public final class GrantPlanner {
   private static final int MAX_ENTRIES = 1_000;
@@ -46,11 +47,13 @@ public final class GrantPlanner {
     GrantPlanner planner = new GrantPlanner(patient, consents, now);
     Findings findings = new Findings();
     List<GranteeKey> grantees = Grantees.of(planner.consents, directory, findings);
+    Whereabouts named = Whereabouts.of(planner.consents, directory);
     List<PlanEntry> entries = new ArrayList<>();
     for (NormalConsent consent : planner.consents) {
       for (GranteeKey grantee : grantees) {
         for (Segment segment : segments) {
-          planner.entry(consent, grantee, segment).ifPresent(entries::add);
+          Coverage coverage = new Coverage(grantee.subject(), segment, named.in(segment.id()));
+          planner.entry(consent, grantee, coverage).ifPresent(entries::add);
         }
       }
     }
@@ -64,8 +67,7 @@ public final class GrantPlanner {
     return new GrantPlan(patient, entries, conditions, findings.all());
   }
 
-  private Optional<PlanEntry> entry(NormalConsent consent, GranteeKey grantee, Segment segment) {
-    Coverage coverage = new Coverage(grantee.subject(), segment);
+  private Optional<PlanEntry> entry(NormalConsent consent, GranteeKey grantee, Coverage coverage) {
     List<Allowed> allowed =
         allowed(consent, coverage).stream()
             .filter(a -> consents.stream().noneMatch(c -> vetoes(c, consent, coverage, a)))
@@ -80,7 +82,7 @@ public final class GrantPlanner {
                     consent.consent(),
                     grantee.subject(),
                     grantee.key(),
-                    segment,
+                    coverage.segment(),
                     NO_FORWARDING,
                     window.start(),
                     window.end(),

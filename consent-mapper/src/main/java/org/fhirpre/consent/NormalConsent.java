@@ -4,6 +4,7 @@ package org.fhirpre.consent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One Consent, understood. Nodes are in document order.
@@ -25,6 +26,11 @@ public record NormalConsent(
   public NormalConsent {
     nodes = List.copyOf(nodes);
     custodians = Set.copyOf(custodians);
+  }
+
+  /** References of the resources that it permits one by one. */
+  public Set<String> namedResources() {
+    return Whereabouts.named(this).collect(Collectors.toUnmodifiableSet());
   }
 
   boolean inForce(Instant now) {

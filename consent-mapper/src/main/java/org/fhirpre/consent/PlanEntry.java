@@ -59,18 +59,36 @@ public record PlanEntry(
   public String matchKey() {
     return String.join(
         "|",
+        wayKey(),
+        Long.toString(notBefore.getEpochSecond()),
+        Long.toString(notAfter.getEpochSecond()));
+  }
+
+  /** Equal for two entries that lead from the same segment to the same key for the same Consent. */
+  public String wayKey() {
+    return String.join(
+        "|",
         patient,
         consent.id(),
         segment.id().toString(),
         BASE64URL.encodeToString(segment.key().toBytes()),
         BASE64URL.encodeToString(granteeKey.toBytes()),
-        Integer.toString(maxDepth),
-        Long.toString(notBefore.getEpochSecond()),
-        Long.toString(notAfter.getEpochSecond()));
+        Integer.toString(maxDepth));
   }
 
   public boolean sameGrantAs(PlanEntry other) {
     return matchKey().equals(other.matchKey());
+  }
+
+  /**
+   * Whether whatever the other one opens, and whenever, this one opens too: the same Consent,
+   * segment, keys and depth, and a validity that holds the other's. A grant for the other one may
+   * stay until the grant for this one is there.
+   */
+  public boolean covers(PlanEntry other) {
+    return !other.notBefore.isBefore(notBefore)
+        && !other.notAfter.isAfter(notAfter)
+        && wayKey().equals(other.wayKey());
   }
 
   PlanEntry introducedBy(ConsentRef introducing) {
@@ -84,5 +102,10 @@ public record PlanEntry(
         notBefore,
         notAfter,
         enforcement);
+  }
+
+  PlanEntry lasting(Instant from, Instant to) {
+    return new PlanEntry(
+        patient, consent, grantee, granteeKey, segment, maxDepth, from, to, enforcement);
   }
 }

@@ -33,6 +33,11 @@ final class Windows {
         .toInstant();
   }
 
+  /** The horizon of the epoch before. */
+  static Instant previous(Instant horizon) {
+    return horizon.atZone(ZoneOffset.UTC).minusYears(1).toInstant();
+  }
+
   /** What a grant can say: whole seconds, not before 1970. */
   static Optional<Range> grantable(Range window, Instant horizon) {
     Instant start = window.start().isBefore(Instant.EPOCH) ? Instant.EPOCH : window.start();

@@ -9,7 +9,6 @@ import static org.fhirpre.consent.TestConsents.Y;
 import static org.fhirpre.consent.TestConsents.actor;
 import static org.fhirpre.consent.TestConsents.based;
 import static org.fhirpre.consent.TestConsents.classes;
-import static org.fhirpre.consent.TestConsents.data;
 import static org.fhirpre.consent.TestConsents.dataPeriod;
 import static org.fhirpre.consent.TestConsents.deny;
 import static org.fhirpre.consent.TestConsents.label;
@@ -117,13 +116,6 @@ class GrantPlannerTest {
   }
 
   @Test
-  void a_named_resource_gives_the_keys_of_its_class_group() {
-    assertThat(planned(typed(permit(actor(X), data("instance", "Observation/o")))))
-        .hasSize(4)
-        .allMatch(entry -> entry.endsWith("diagnostics"));
-  }
-
-  @Test
   void a_permit_to_write_gives_no_key() {
     assertThat(planned(typed(permit(actor(X), TestConsents.action("collect"))))).isEmpty();
   }
@@ -177,7 +169,7 @@ class GrantPlannerTest {
     second.getMeta().setVersionId("2");
     GrantPlan renewed = plan(second);
     assertThat(ids(renewed)).doesNotContainAnyElementsOf(ids(first));
-    GrantPlan kept = renewed.keeping(first.entries());
+    GrantPlan kept = renewed.keeping(first.entries(), NOW);
     assertThat(ids(kept)).containsAll(ids(first));
     assertThat(kept.entries())
         .filteredOn(entry -> entry.segment().facet().code().equals("PSY"))

@@ -4,6 +4,7 @@ package org.fhirpre.consent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.fhirpre.crypto.PractitionerKeys;
 import org.fhirpre.crypto.RootSeed;
+import org.fhirpre.crypto.SegmentId;
 import org.fhirpre.crypto.TerminalPublicKey;
 import org.fhirpre.crypto.TerminalSecretKey;
 import org.hl7.fhir.r4.model.Reference;
@@ -26,6 +29,7 @@ final class TestDirectory implements Directory {
   private final Set<String> keyless = new HashSet<>(Set.of(COMMUNITY));
   private final Map<String, String> identifiers = new HashMap<>();
   private final Map<String, GranteeKey> keys = new HashMap<>();
+  private final Map<String, Set<SegmentId>> places = new HashMap<>();
 
   TestDirectory without(String reference) {
     absent.add(reference);
@@ -65,6 +69,18 @@ final class TestDirectory implements Directory {
     return keyless.contains(subject)
         ? Optional.empty()
         : Optional.of(keys.computeIfAbsent(subject, s -> new GranteeKey(s, key(s))));
+  }
+
+  @Override
+  public Set<SegmentId> segmentsOf(String reference) {
+    return places.getOrDefault(reference, Set.of());
+  }
+
+  /** That a resource lies in these segments. */
+  TestDirectory storing(String reference, Segment... where) {
+    places.put(
+        reference, Arrays.stream(where).map(Segment::id).collect(Collectors.toUnmodifiableSet()));
+    return this;
   }
 
   static TerminalPublicKey key(String subject) {

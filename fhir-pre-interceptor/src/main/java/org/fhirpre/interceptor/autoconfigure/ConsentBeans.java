@@ -26,8 +26,10 @@ import org.fhirpre.interceptor.consent.Reconciler;
 import org.fhirpre.interceptor.consent.SettleHook;
 import org.fhirpre.interceptor.egress.AccessDecision;
 import org.fhirpre.interceptor.jdbc.HapiResources;
+import org.fhirpre.interceptor.jdbc.RefusalStore;
 import org.fhirpre.interceptor.keys.EnrolOperation;
 import org.fhirpre.interceptor.keys.Enrolment;
+import org.fhirpre.interceptor.keys.HeldEnrolment;
 import org.fhirpre.interceptor.keys.JdbcKeyDirectory;
 import org.fhirpre.interceptor.keys.KeyOperations;
 import org.fhirpre.interceptor.keys.KeyRegistration;
@@ -84,8 +86,14 @@ class ConsentBeans {
   }
 
   @Bean
-  GrantUpkeep.Tables preGrantTables(KeyStores stores, GrantStore grants) {
-    return new GrantUpkeep.Tables(stores.patients(), stores.consents(), grants, stores.outbox());
+  GrantUpkeep.Tables preGrantTables(
+      KeyStores stores, GrantStore grants, StoreBeans.StoreSource store) {
+    return new GrantUpkeep.Tables(
+        stores.patients(),
+        stores.consents(),
+        grants,
+        stores.outbox(),
+        new RefusalStore(store.source()));
   }
 
   @Bean
@@ -114,20 +122,26 @@ class ConsentBeans {
   }
 
   @Bean
-  ReconcileWorker preReconcileWorker(Reconciler reconciler, KeyStores stores, Enrolment enrolment) {
-    return new ReconcileWorker(reconciler, stores.outbox(), stores.consents(), enrolment.clock());
+  ReconcileWorker preReconcileWorker(
+      Reconciler reconciler, GrantUpkeep.Tables tables, Enrolment enrolment) {
+    return new ReconcileWorker(reconciler, tables, enrolment.clock());
+  }
+
+  @Bean
+  ConsentMapper preConsentMapper(FhirPreProperties properties) {
+    return new ConsentMapper(new MapperConfig(properties.zone(), Set.of(), Set.of()));
   }
 
   @Bean
   ConsentRecorder preConsentRecorder(
-      FhirPreProperties properties,
+      ConsentMapper mapper,
       ConsentDirectory directory,
       KeyStores stores,
       GrantUpkeep upkeep,
       AuditTrail audit,
       Enrolment enrolment) {
     return new ConsentRecorder(
-        new ConsentMapper(new MapperConfig(properties.zone(), Set.of(), Set.of())),
+        mapper,
         directory,
         new ConsentRecorder.Tables(stores.patients(), stores.consents()),
         upkeep,
@@ -172,8 +186,14 @@ class ConsentBeans {
 
   @Bean
   EnrolOperation preEnrolOperation(
-      JdbcKeyDirectory directory, HapiResources resources, AuditTrail audit, Readers readers) {
-    return new EnrolOperation(directory, resources, audit, readers);
+      JdbcKeyDirectory directory,
+      KeyStores stores,
+      Enrolment enrolment,
+      HapiResources resources,
+      AuditTrail audit,
+      Readers readers) {
+    return new EnrolOperation(
+        directory, new HeldEnrolment(stores, enrolment), stores, resources, audit, readers);
   }
 
   @Bean

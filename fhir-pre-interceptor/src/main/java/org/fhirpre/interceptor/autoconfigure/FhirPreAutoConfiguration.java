@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
   BodyBeans.class,
   IndexBeans.class,
   ConsentBeans.class,
+  GrantPlanBeans.class,
   VerifierBeans.class
 })
 public class FhirPreAutoConfiguration {}

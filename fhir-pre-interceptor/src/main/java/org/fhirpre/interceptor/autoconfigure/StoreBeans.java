@@ -10,6 +10,7 @@ import org.fhirpre.crypto.StorageMacKey;
 import org.fhirpre.crypto.Umbral;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
 import org.fhirpre.interceptor.jdbc.HapiResources;
+import org.fhirpre.interceptor.jdbc.HeldKeysStore;
 import org.fhirpre.interceptor.jdbc.JdbcGrantStore;
 import org.fhirpre.interceptor.jdbc.Outbox;
 import org.fhirpre.interceptor.jdbc.PatientStore;
@@ -170,6 +171,7 @@ class StoreBeans {
         patients,
         new SegmentStore(store.source(), seal, keys.segmentLookup()),
         new SubjectKeyStore(store.source()),
+        new HeldKeysStore(store.source(), seal),
         consents,
         outbox,
         transactions);

@@ -10,6 +10,7 @@ import org.fhirpre.interceptor.errors.FhirErrors;
 import org.fhirpre.interceptor.spi.AgentUnavailable;
 import org.fhirpre.interceptor.spi.KeyDirectory;
 import org.fhirpre.interceptor.spi.PatientNotEnrolled;
+import org.fhirpre.interceptor.spi.SegmentUnpublished;
 import org.fhirpre.terminology.ClassGroup;
 import org.fhirpre.terminology.Facet;
 import org.hl7.fhir.r4.model.Resource;
@@ -58,6 +59,8 @@ public final class Segments {
       throw FhirErrors.patientNotEnrolled();
     } catch (AgentUnavailable silent) {
       throw FhirErrors.agentUnavailable();
+    } catch (SegmentUnpublished refused) {
+      throw FhirErrors.segmentUnpublished();
     }
   }
 }

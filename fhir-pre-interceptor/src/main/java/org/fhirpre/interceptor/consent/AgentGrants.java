@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.consent;
 
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -12,7 +11,6 @@ import org.fhirpre.consent.PlanEntry;
 import org.fhirpre.crypto.GrantEdge;
 import org.fhirpre.crypto.KeyFragVerifyingKey;
 import org.fhirpre.crypto.PreException;
-import org.fhirpre.crypto.VerifiedGrant;
 import org.fhirpre.interceptor.keys.AgentClient;
 import org.fhirpre.interceptor.spi.AgentUnavailable;
 import org.slf4j.Logger;
@@ -41,24 +39,16 @@ public final class AgentGrants {
     for (PlanEntry entry : entries) {
       Optional.ofNullable(edges.get(entry.id()))
           .flatMap(edge -> verified(entry, edge, kfragKey))
-          .ifPresent(edge -> made.add(new GrantUpkeep.Made(entry, edge)));
+          .ifPresent(made::add);
     }
     return made;
   }
 
-  private static Optional<GrantEdge> verified(
+  private static Optional<GrantUpkeep.Made> verified(
       PlanEntry entry, String base64url, KeyFragVerifyingKey kfragKey) {
     try {
       GrantEdge edge = GrantEdge.fromBytes(Base64.getUrlDecoder().decode(base64url));
-      VerifiedGrant grant = edge.verify(kfragKey);
-      boolean asked =
-          grant.delegator().equals(entry.segment().key())
-              && grant.delegatee().equals(entry.granteeKey())
-              && MessageDigest.isEqual(grant.context(), entry.context().digest());
-      if (asked) {
-        return Optional.of(edge);
-      }
-      log.warn("refused a grant reason=not-what-was-asked grantee={}", entry.granteeKey().id());
+      return Optional.of(GrantVerification.verified(entry, edge, kfragKey));
     } catch (PreException refused) {
       log.warn("refused a grant reason={} grantee={}", refused.code(), entry.granteeKey().id());
     } catch (IllegalArgumentException malformed) {

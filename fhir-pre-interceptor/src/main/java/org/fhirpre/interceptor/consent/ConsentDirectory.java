@@ -3,8 +3,11 @@ package org.fhirpre.interceptor.consent;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.fhirpre.consent.Directory;
 import org.fhirpre.consent.GranteeKey;
+import org.fhirpre.crypto.SegmentId;
+import org.fhirpre.interceptor.body.StoredSegments;
 import org.fhirpre.interceptor.jdbc.HapiResources;
 import org.fhirpre.interceptor.jdbc.PatientStore;
 import org.fhirpre.interceptor.spi.KeyDirectory;
@@ -72,6 +75,12 @@ public final class ConsentDirectory implements Directory {
     }
     List<String> found = identifiers.find(type, identifier.getSystem(), identifier.getValue());
     return found.size() == 1 ? Optional.of(type + "/" + found.get(0)) : Optional.empty();
+  }
+
+  @Override
+  public Set<SegmentId> segmentsOf(String reference) {
+    IdType id = new IdType(reference);
+    return StoredSegments.of(resources.texts(id.getResourceType(), id.getIdPart()));
   }
 
   @Override

@@ -125,7 +125,7 @@ public final class ConsentRecorder {
 
   private List<String> keep(Set<String> patients, Instant now) {
     return patients.stream()
-        .filter(patient -> !upkeep.keep(patient, List.of(), now).isEmpty())
+        .filter(patient -> !upkeep.keep(patient, GrantUpkeep.Answer.NONE, now).isEmpty())
         .toList();
   }
 

@@ -4,10 +4,15 @@ package org.fhirpre.interceptor.consent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.fhirpre.interceptor.jdbc.ConsentRow;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
 import org.fhirpre.interceptor.jdbc.EnforcementState;
+import org.fhirpre.interceptor.jdbc.EnrolledPatient.AgentKind;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.IntegerType;
@@ -37,15 +42,15 @@ public final class EnforcementReport {
   Parameters of(String patientId) {
     Parameters answer = new Parameters();
     Instant now = clock.instant();
-    GrantUpkeep.Books books = upkeep.books(patientId, now);
+    Books books = upkeep.books(patientId, now);
     for (ConsentRow row : consents.ofPatient(patientId)) {
       answer.addParameter(part(row, Optional.of(books), now));
     }
     return answer;
   }
 
-  private static ParametersParameterComponent part(
-      ConsentRow row, Optional<GrantUpkeep.Books> books, Instant now) {
+  private ParametersParameterComponent part(ConsentRow row, Optional<Books> books, Instant now) {
+    String agent = row.patientId().map(upkeep::agent).orElse(AgentKind.MANAGED).code();
     long planned = books.map(b -> b.planned(row)).orElse(0L);
     long live = books.map(b -> b.live(row)).orElse(0L);
     boolean over = row.state().active() && row.ends().filter(e -> !now.isBefore(e)).isPresent();
@@ -55,20 +60,35 @@ public final class EnforcementReport {
         .setValue(new Reference("Consent/" + row.id() + "/_history/" + row.version()));
     add(part, "state").setValue(new CodeType(state.code()));
     add(part, "since").setValue(new InstantType(Date.from(row.since())));
-    add(part, "agent").setValue(new CodeType("managed"));
+    add(part, "agent").setValue(new CodeType(agent));
     row.ends().ifPresent(e -> add(part, "validUntil").setValue(new InstantType(Date.from(e))));
     add(part, "planned").setValue(new IntegerType(Math.toIntExact(planned)));
     add(part, "live").setValue(new IntegerType(Math.toIntExact(live)));
     add(part, "missing").setValue(new IntegerType(Math.toIntExact(planned - live)));
-    if (planned > live) {
-      add(part, "gap").addPart().setName("reason").setValue(new CodeType("agent-offline"));
-    }
-    if (books.filter(b -> b.waitsForKey(row)).isPresent()) {
-      add(part, "gap").addPart().setName("reason").setValue(new CodeType("no-key"));
-    }
+    books.ifPresent(b -> gaps(part, row, b));
     add(part, "outcome")
         .setResource(FindingOutcomes.of(ConsentCodec.read(row.body().open()).findings()));
     return part;
+  }
+
+  private static void gaps(ParametersParameterComponent part, ConsentRow row, Books books) {
+    Map<String, Set<String>> byGrantee = new TreeMap<>();
+    books
+        .gaps(row)
+        .forEach(
+            (entry, gap) ->
+                byGrantee.computeIfAbsent(entry.grantee(), g -> new TreeSet<>()).add(gap.code()));
+    byGrantee.forEach(
+        (grantee, reasons) ->
+            reasons.forEach(
+                reason -> {
+                  ParametersParameterComponent gap = add(part, "gap");
+                  add(gap, "grantee").setValue(new Reference(grantee));
+                  add(gap, "reason").setValue(new CodeType(reason));
+                }));
+    if (books.waitsForKey(row)) {
+      add(add(part, "gap"), "reason").setValue(new CodeType("no-key"));
+    }
   }
 
   private static ParametersParameterComponent add(ParametersParameterComponent part, String name) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fhirpre.consent.Directory;
 import org.fhirpre.consent.Enforcement;
 import org.fhirpre.consent.Finding;
@@ -24,8 +25,11 @@ import org.fhirpre.crypto.SegmentId;
 import org.fhirpre.interceptor.jdbc.ConsentRow;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
 import org.fhirpre.interceptor.jdbc.EnforcementState;
+import org.fhirpre.interceptor.jdbc.EnrolledPatient;
+import org.fhirpre.interceptor.jdbc.EnrolledPatient.AgentKind;
 import org.fhirpre.interceptor.jdbc.Outbox;
 import org.fhirpre.interceptor.jdbc.PatientStore;
+import org.fhirpre.interceptor.jdbc.RefusalStore;
 import org.fhirpre.interceptor.spi.GrantStore;
 import org.fhirpre.interceptor.spi.GrantStore.Grant;
 import org.fhirpre.interceptor.spi.KeyDirectory;
@@ -40,19 +44,25 @@ public final class GrantUpkeep {
   private final ConsentStore consents;
   private final GrantStore grants;
   private final Outbox outbox;
+  private final RefusalStore refusals;
   private final KeyDirectory keys;
   private final Directory directory;
   private final ActiveConsents active;
 
   /** The tables that it keeps in step. */
   public record Tables(
-      PatientStore patients, ConsentStore consents, GrantStore grants, Outbox outbox) {}
+      PatientStore patients,
+      ConsentStore consents,
+      GrantStore grants,
+      Outbox outbox,
+      RefusalStore refusals) {}
 
   public GrantUpkeep(Tables tables, KeyDirectory keys, Directory directory, ActiveConsents active) {
     this.patients = tables.patients();
     this.consents = tables.consents();
     this.grants = tables.grants();
     this.outbox = tables.outbox();
+    this.refusals = tables.refusals();
     this.keys = keys;
     this.directory = directory;
     this.active = active;
@@ -66,79 +76,79 @@ public final class GrantUpkeep {
   record Made(PlanEntry entry, GrantEdge edge) {}
 
   /**
-   * What a patient's Consents call for and what is there.
+   * What an agent answered.
    *
-   * @param plan entries keep their introducing versions
-   * @param stored ids of grants that are stored, planned or not
-   * @param keyless logical ids of Consents with a grantee who has no key yet
+   * @param refused ids of entries that the patient says no to
    */
-  record Books(List<ConsentRow> consents, GrantPlan plan, Set<String> stored, Set<String> keyless) {
+  record Answer(List<Made> made, Set<String> refused) {
+    static final Answer NONE = new Answer(List.of(), Set.of());
 
-    long planned(ConsentRow consent) {
-      return entries(consent).size();
-    }
-
-    long live(ConsentRow consent) {
-      return entries(consent).stream().filter(entry -> stored.contains(entry.id())).count();
-    }
-
-    boolean waitsForKey(ConsentRow consent) {
-      return keyless.contains(consent.id());
-    }
-
-    /** A grantee without a key counts as one grant that is missing. */
-    EnforcementState state(ConsentRow consent) {
-      long waiting = waitsForKey(consent) ? 1 : 0;
-      return EnforcementState.of(live(consent), planned(consent) + waiting);
-    }
-
-    Books with(Set<String> nowStored) {
-      return new Books(consents, plan, nowStored, keyless);
-    }
-
-    List<PlanEntry> missing() {
-      return plan.entries().stream().filter(entry -> !stored.contains(entry.id())).toList();
-    }
-
-    private List<PlanEntry> entries(ConsentRow consent) {
-      return plan.entries().stream()
-          .filter(entry -> entry.consent().id().equals("Consent/" + consent.id()))
-          .toList();
+    static Answer of(List<Made> made) {
+      return new Answer(made, Set.of());
     }
   }
 
   /**
-   * Deletes what is no longer called for, adds what was made and is, sets states and outbox.
+   * Adds what was made and is called for, deletes what is no longer, sets states and outbox.
    *
    * @return entries that are still missing
    */
-  List<PlanEntry> keep(String patientId, List<Made> made, Instant now) {
+  List<PlanEntry> keep(String patientId, Answer answer, Instant now) {
     patients.lock(patientId);
     expire(patientId, now);
     Books before = books(patientId, now);
-    Set<String> planned =
-        before.plan().entries().stream().map(PlanEntry::id).collect(Collectors.toSet());
-    grants.delete(before.stored().stream().filter(id -> !planned.contains(id)).toList());
-    Set<String> stored = new HashSet<>(before.stored());
-    stored.retainAll(planned);
-    for (Made grant : made) {
-      if (planned.contains(grant.entry().id())) {
-        grants.put(stored(patientId, grant.entry()), grant.edge());
-        stored.add(grant.entry().id());
-      }
-    }
-    Books after = before.with(stored);
+    Set<String> planned = before.plannedIds();
+    List<Made> wanted =
+        answer.made().stream().filter(made -> planned.contains(made.entry().id())).toList();
+    wanted.forEach(made -> grants.put(stored(patientId, made.entry()), made.edge()));
+    Set<String> refused = refused(patientId, before, answer);
+    Books stocked =
+        before.with(
+            before.stock().with(wanted.stream().map(Made::entry).toList()).without(refused),
+            refused);
+    Set<String> surplus = stocked.surplus();
+    Books after = stocked.with(stocked.stock().without(surplus), refused);
+    Set<String> deleted = new HashSet<>(surplus);
+    before.stock().ids().stream().filter(refused::contains).forEach(deleted::add);
+    grants.delete(deleted);
     after.consents().forEach(row -> consents.setState(row.id(), after.state(row), now));
     return recordMissing(patientId, after.missing(), now);
   }
 
+  /** The refusals that are in force from now on. */
+  private Set<String> refused(String patientId, Books books, Answer answer) {
+    Set<String> planned = books.plannedIds();
+    Set<String> known = books.refused();
+    Set<String> granted =
+        answer.made().stream().map(made -> made.entry().id()).collect(Collectors.toSet());
+    refusals.delete(
+        known.stream().filter(id -> !planned.contains(id) || granted.contains(id)).toList());
+    List<String> added =
+        answer.refused().stream()
+            .filter(id -> planned.contains(id) && !known.contains(id))
+            .toList();
+    refusals.add(patientId, added);
+    return Stream.concat(known.stream(), added.stream())
+        .filter(id -> planned.contains(id) && !granted.contains(id))
+        .collect(Collectors.toSet());
+  }
+
+  /** A patient who holds her keys herself cannot be asked: her client asks what is missing. */
   private List<PlanEntry> recordMissing(String patientId, List<PlanEntry> missing, Instant now) {
-    if (missing.isEmpty()) {
+    if (missing.isEmpty() || holdsKeysHerself(patientId)) {
       outbox.remove(patientId);
     } else if (outbox.attempts(patientId).isEmpty()) {
       outbox.enqueue(patientId, now);
     }
     return missing;
+  }
+
+  boolean holdsKeysHerself(String patientId) {
+    return agent(patientId) == AgentKind.PATIENT_HELD;
+  }
+
+  AgentKind agent(String patientId) {
+    return patients.find(patientId).map(EnrolledPatient::agent).orElse(AgentKind.MANAGED);
   }
 
   private void expire(String patientId, Instant now) {
@@ -151,18 +161,36 @@ public final class GrantUpkeep {
 
   /** A look, without any change. */
   Books books(String patientId, Instant now) {
-    List<ConsentRow> rows =
-        consents.deciding(List.of(patientId)).stream().filter(row -> row.state().active()).toList();
+    List<ConsentRow> rows = activeRows(patientId);
     List<NormalConsent> normal = rows.stream().map(active::normal).toList();
     List<Segment> segments = keys.segments(patientId);
     List<Grant> stored = grants.ofPatient(patientId);
-    GrantPlan plan =
-        plan(patientId, normal, segments, now).keeping(known(patientId, stored, segments));
+    List<PlanEntry> known = known(patientId, stored, segments);
     return new Books(
         rows,
-        plan,
-        stored.stream().map(Grant::entry).collect(Collectors.toSet()),
-        keyless(patientId, normal, now));
+        plan(patientId, normal, segments, now).keeping(known, now),
+        new Books.Stock(stored.stream().map(Grant::entry).collect(Collectors.toSet()), known),
+        refusals.ofPatient(patientId),
+        keyless(patientId, normal, now),
+        now);
+  }
+
+  /** What all Consents of a patient would call for if one of them were another. */
+  GrantPlan planWith(String patientId, NormalConsent other, Instant now) {
+    List<NormalConsent> all =
+        new ArrayList<>(
+            activeRows(patientId).stream()
+                .map(active::normal)
+                .filter(known -> !known.consent().id().equals(other.consent().id()))
+                .toList());
+    all.add(other);
+    return plan(patientId, all, keys.segments(patientId), now);
+  }
+
+  private List<ConsentRow> activeRows(String patientId) {
+    return consents.deciding(List.of(patientId)).stream()
+        .filter(row -> row.state().active())
+        .toList();
   }
 
   private Set<String> keyless(String patientId, List<NormalConsent> normal, Instant now) {

@@ -3,28 +3,34 @@ package org.fhirpre.interceptor.consent;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
 import org.fhirpre.interceptor.jdbc.Outbox;
+import org.fhirpre.interceptor.spi.GrantStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finishes in the background what requests left in the outbox, and takes away the grants of
- * Consents whose period has ended. One thread a node; nodes do not disturb each other.
+ * Finishes in the background what requests left in the outbox, takes away the grants of Consents
+ * whose period has ended, and renews grants. One thread a node; nodes do not disturb each other.
  */
 public final class ReconcileWorker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ReconcileWorker.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration SWEEP = Duration.ofMinutes(1);
+  private static final Duration RENEWAL = Duration.ofHours(1);
   private static final int AT_ONCE = 50;
 
   private final Reconciler reconciler;
   private final Outbox outbox;
   private final ConsentStore consents;
+  private final GrantStore grants;
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -34,16 +40,18 @@ public final class ReconcileWorker implements AutoCloseable {
             return made;
           });
 
-  public ReconcileWorker(Reconciler reconciler, Outbox outbox, ConsentStore consents, Clock clock) {
+  public ReconcileWorker(Reconciler reconciler, GrantUpkeep.Tables tables, Clock clock) {
     this.reconciler = reconciler;
-    this.outbox = outbox;
-    this.consents = consents;
+    this.outbox = tables.outbox();
+    this.consents = tables.consents();
+    this.grants = tables.grants();
     this.clock = clock;
   }
 
   public void start() {
     every(POLL, this::settleDue);
     every(SWEEP, this::sweepOverdue);
+    every(RENEWAL, this::renew);
   }
 
   private void settleDue() {
@@ -54,6 +62,21 @@ public final class ReconcileWorker implements AutoCloseable {
 
   private void sweepOverdue() {
     consents.overduePatients(clock.instant()).forEach(reconciler::sweep);
+  }
+
+  /** Grants that reach no further than this epoch are renewed, where their Consents go on. */
+  private void renew() {
+    Instant endOfEpoch =
+        clock
+            .instant()
+            .atZone(ZoneOffset.UTC)
+            .truncatedTo(ChronoUnit.DAYS)
+            .withDayOfYear(1)
+            .plusYears(1)
+            .toInstant();
+    grants
+        .patientsWithGrantsEndingBy(endOfEpoch)
+        .forEach(patientId -> reconciler.settle(patientId, LIMIT));
   }
 
   private void every(Duration pause, Runnable work) {

@@ -4,7 +4,6 @@ package org.fhirpre.interceptor.consent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fhirpre.consent.PlanEntry;
@@ -64,6 +63,9 @@ public final class Reconciler {
   public boolean settle(String patientId, Duration limit) {
     Instant deadline = clock.instant().plus(limit);
     List<PlanEntry> missing = keep(patientId, List.of());
+    if (missing.isEmpty() || upkeep.holdsKeysHerself(patientId)) {
+      return missing.isEmpty();
+    }
     Optional<KeyFragVerifyingKey> kfragKey = keys.keyFragKey(patientId);
     try {
       while (!missing.isEmpty() && kfragKey.isPresent()) {
@@ -97,22 +99,13 @@ public final class Reconciler {
         .transactions()
         .run(
             () -> {
-              List<PlanEntry> missing = upkeep.keep(patientId, made, clock.instant());
+              List<PlanEntry> missing =
+                  upkeep.keep(patientId, GrantUpkeep.Answer.of(made), clock.instant());
               if (!made.isEmpty()) {
-                audit.record(granted(patientId, made));
+                audit.record(GrantAudit.granted(patientId, made, Optional.empty()));
               }
               return missing;
             });
-  }
-
-  private static AuditTrail.Entry granted(String patientId, List<GrantUpkeep.Made> made) {
-    List<String> named = new ArrayList<>(List.of("Patient/" + patientId));
-    made.stream()
-        .flatMap(grant -> List.of(grant.entry().consent().id(), grant.entry().grantee()).stream())
-        .distinct()
-        .sorted()
-        .forEach(named::add);
-    return new AuditTrail.Entry(AuditTrail.Kind.GRANT, Optional.empty(), "grant", named);
   }
 
   /** 1, 2, 4, … 32 seconds. */

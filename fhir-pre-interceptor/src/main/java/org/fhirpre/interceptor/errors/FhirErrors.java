@@ -71,6 +71,15 @@ public final class FhirErrors {
         UNAVAILABLE, text, outcome(IssueType.TRANSIENT, "agent-unavailable", text));
   }
 
+  /** A key that only the patient's own client can publish. */
+  public static BaseServerResponseException segmentUnpublished() {
+    String text =
+        "A patient who holds her keys herself has not published a key that this write needs."
+            + " Nothing was stored; try again when her client has been used";
+    return new UnclassifiedServerFailureException(
+        UNAVAILABLE, text, outcome(IssueType.TRANSIENT, "segment-key-unpublished", text));
+  }
+
   /** The database is away; whoever asks gets nothing. */
   public static BaseServerResponseException storeUnavailable() {
     String text = "The database does not answer; try again";

@@ -2,6 +2,7 @@
 package org.fhirpre.interceptor.jdbc;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.fhirpre.crypto.KeyFragVerifyingKey;
 import org.fhirpre.crypto.PossessionProof;
 
@@ -26,6 +27,17 @@ public record EnrolledPatient(
   /** Kinds of key agents. */
   public enum AgentKind {
     /** A custodian's process that answers at once. */
-    MANAGED
+    MANAGED,
+    /** The patient's own client, which answers when she uses it. */
+    PATIENT_HELD;
+
+    /** For example {@code patient-held}. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  public boolean holdsKeysHerself() {
+    return agent == AgentKind.PATIENT_HELD;
   }
 }

@@ -104,6 +104,14 @@ public final class JdbcGrantStore implements GrantStore {
   }
 
   @Override
+  public List<String> patientsWithGrantsEndingBy(Instant end) {
+    return sql.query(
+        "SELECT DISTINCT patient_id FROM pre_grant WHERE not_after_s <= ? ORDER BY patient_id",
+        row -> row.getString(1),
+        end.getEpochSecond());
+  }
+
+  @Override
   public List<String> patientsGranting(TerminalPublicKey granteeKey) {
     return sql.query(
         "SELECT DISTINCT patient_id FROM pre_grant WHERE grantee_key_id = ? ORDER BY patient_id",

@@ -4,6 +4,7 @@ package org.fhirpre.interceptor.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -54,10 +55,21 @@ public final class SubjectKeyStore {
   public boolean usedByPatient(PublicKey key) {
     return sql.first(
             "SELECT 1 FROM pre_segment WHERE public_key = ?"
-                + " UNION ALL SELECT 1 FROM pre_patient WHERE kfrag_key = ?",
+                + " UNION ALL SELECT 1 FROM pre_patient WHERE kfrag_key = ?"
+                + " UNION ALL SELECT 1 FROM pre_held_keys WHERE grant_key = ? OR directory_key = ?",
             row -> true,
             key.toBytes(),
+            key.toBytes(),
+            key.toBytes(),
             key.toBytes())
+        .isPresent();
+  }
+
+  /** Whether one of these keys, live or retired, was ever registered, for whomever. */
+  public boolean anyKnown(Collection<KeyId> keys) {
+    String[] ids = keys.stream().map(SubjectKeyStore::text).toArray(String[]::new);
+    return sql.first(
+            "SELECT 1 FROM pre_subject_key WHERE key_id = ANY(?)", row -> true, (Object) ids)
         .isPresent();
   }
 

@@ -14,8 +14,10 @@ import org.fhirpre.crypto.SegmentId;
 import org.fhirpre.crypto.SegmentKey;
 import org.fhirpre.interceptor.jdbc.BoundedCache;
 import org.fhirpre.interceptor.jdbc.EnrolledPatient;
+import org.fhirpre.interceptor.jdbc.SegmentStore;
 import org.fhirpre.interceptor.spi.KeyDirectory;
 import org.fhirpre.interceptor.spi.PatientNotEnrolled;
+import org.fhirpre.interceptor.spi.SegmentUnpublished;
 import org.fhirpre.terminology.ClassGroup;
 import org.fhirpre.terminology.Facet;
 
@@ -52,23 +54,43 @@ public final class JdbcKeyDirectory implements KeyDirectory {
   }
 
   private SegmentKey findOrOpen(Name name) {
-    Segment segment = find(name).orElseGet(() -> openLocked(name));
+    Segment segment =
+        find(name)
+            .filter(SegmentStore.Known::used)
+            .map(SegmentStore.Known::segment)
+            .orElseGet(() -> openLocked(name));
     SegmentKey key = new SegmentKey(segment.id(), segment.key());
     stores.transactions().afterCommit(() -> open.put(name, key));
     return key;
   }
 
-  private Optional<Segment> find(Name name) {
+  private Optional<SegmentStore.Known> find(Name name) {
     return stores.segments().find(name.patientId(), name.facet(), name.classGroup(), name.epoch());
   }
 
   private Segment openLocked(Name name) {
     EnrolledPatient patient = enrolled(name.patientId());
     stores.patients().lock(name.patientId());
-    return find(name).orElseGet(() -> openNew(name, patient));
+    Optional<SegmentStore.Known> known = find(name);
+    if (known.isEmpty()) {
+      return openNew(name, patient);
+    }
+    if (!known.get().used()) {
+      stores.segments().use(name.patientId(), known.get().segment(), epochs());
+      makeDue(name.patientId());
+    }
+    return known.get().segment();
+  }
+
+  /** This one and the next. */
+  private List<Epoch> epochs() {
+    return PublishedEpochs.at(enrolment.clock().instant());
   }
 
   private Segment openNew(Name name, EnrolledPatient patient) {
+    if (patient.holdsKeysHerself()) {
+      throw new SegmentUnpublished();
+    }
     SegmentId id = SegmentId.random(random);
     Enrolment.ProvenKey proven =
         enrolment.open(patient, id, name.facet(), name.classGroup(), name.epoch().toString());
@@ -119,7 +141,11 @@ public final class JdbcKeyDirectory implements KeyDirectory {
 
   @Override
   public List<Segment> segments(String patientId) {
-    return stores.segments().ofPatient(patientId);
+    List<Epoch> epochs = epochs();
+    return stores.segments().planned(patientId).stream()
+        .filter(known -> known.used() || epochs.contains(known.segment().epoch()))
+        .map(SegmentStore.Known::segment)
+        .toList();
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.fhirpre.interceptor.keys;
 
 import org.fhirpre.interceptor.jdbc.ConsentStore;
+import org.fhirpre.interceptor.jdbc.HeldKeysStore;
 import org.fhirpre.interceptor.jdbc.Outbox;
 import org.fhirpre.interceptor.jdbc.PatientStore;
 import org.fhirpre.interceptor.jdbc.SegmentStore;
@@ -13,6 +14,7 @@ public record KeyStores(
     PatientStore patients,
     SegmentStore segments,
     SubjectKeyStore subjects,
+    HeldKeysStore held,
     ConsentStore consents,
     Outbox outbox,
     Transactions transactions) {}

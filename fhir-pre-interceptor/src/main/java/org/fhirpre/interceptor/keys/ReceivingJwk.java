@@ -5,12 +5,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Base64;
+import java.util.function.BiFunction;
 import org.fhirpre.crypto.PreException;
 import org.fhirpre.crypto.PublicKey;
 import org.fhirpre.crypto.TerminalPublicKey;
 
 /** Public keys on secp256k1 as JSON Web Keys (RFC 7517, RFC 8812). */
-final class ReceivingJwk {
+public final class ReceivingJwk {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
@@ -22,6 +23,11 @@ final class ReceivingJwk {
    * @throws PreException.MalformedEncoding otherwise
    */
   static TerminalPublicKey parse(String jwk) {
+    return parse(jwk, TerminalPublicKey::fromAffine);
+  }
+
+  /** As {@link #parse(String)}, for a key of another role. */
+  static <K extends PublicKey> K parse(String jwk, BiFunction<byte[], byte[], K> key) {
     try {
       JsonNode json = JSON.readTree(jwk);
       boolean fits =
@@ -31,13 +37,14 @@ final class ReceivingJwk {
       if (!fits) {
         throw new PreException.MalformedEncoding("key: not a public EC key on secp256k1");
       }
-      return TerminalPublicKey.fromAffine(coordinate(json, "x"), coordinate(json, "y"));
+      return key.apply(coordinate(json, "x"), coordinate(json, "y"));
     } catch (JsonProcessingException | IllegalArgumentException malformed) {
       throw new PreException.MalformedEncoding("key: not a JSON Web Key");
     }
   }
 
-  static String of(PublicKey key) {
+  /** The public key as a JWK. */
+  public static String of(PublicKey key) {
     return "{\"kty\":\"EC\",\"crv\":\"secp256k1\",\"x\":\""
         + BASE64URL.encodeToString(key.x())
         + "\",\"y\":\""

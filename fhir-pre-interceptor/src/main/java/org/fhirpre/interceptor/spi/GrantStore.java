@@ -40,6 +40,9 @@ public interface GrantStore {
   /** All grants of a patient, expired ones too. */
   List<Grant> ofPatient(String patientId);
 
+  /** Patients with a grant that ends at that time or before. */
+  List<String> patientsWithGrantsEndingBy(Instant end);
+
   /** Patients who have granted something to this key. */
   List<String> patientsGranting(TerminalPublicKey granteeKey);
 

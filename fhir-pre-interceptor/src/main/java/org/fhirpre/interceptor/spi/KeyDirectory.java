@@ -24,10 +24,15 @@ public interface KeyDirectory {
    * @param patientId logical id, without type
    * @throws PatientNotEnrolled if the patient has no key agent and is not to be enrolled
    * @throws AgentUnavailable if the agent is needed and does not answer; nothing was stored
+   * @throws SegmentUnpublished if the patient holds her keys herself and has not published this one
    */
   SegmentKey openSegment(String patientId, Facet facet, ClassGroup classGroup);
 
-  /** All segments of a patient. */
+  /**
+   * The segments of a patient that grants may be planned for: all that something was written under
+   * and, if she holds her keys herself, those of this and the next epoch that belong to normal
+   * records or to a facet in use.
+   */
   List<Segment> segments(String patientId);
 
   /** The delegator's public key of one segment, for the wire. */

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.fhirpre.consent.ConsentMapper;
 import org.fhirpre.consent.Directory;
 import org.fhirpre.consent.GranteeKey;
 import org.fhirpre.consent.MapperConfig;
 import org.fhirpre.consent.MappingOutcome;
+import org.fhirpre.crypto.SegmentId;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -29,6 +31,11 @@ class ConsentCodecTest {
         @Override
         public Optional<GranteeKey> receivingKey(String subject) {
           return Optional.empty();
+        }
+
+        @Override
+        public Set<SegmentId> segmentsOf(String reference) {
+          return Set.of();
         }
       };
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fhirpre.consent.ConsentMapper;
 import org.fhirpre.consent.MapperConfig;
+import org.fhirpre.interceptor.jdbc.RefusalStore;
 import org.fhirpre.interceptor.keys.Enrolment;
 import org.fhirpre.interceptor.keys.JdbcKeyDirectory;
 import org.fhirpre.interceptor.spi.Reader;
@@ -38,7 +39,8 @@ final class ConsentStage {
             stage.stores.patients(),
             stage.stores.consents(),
             stage.grants(),
-            stage.stores.outbox());
+            stage.stores.outbox(),
+            new RefusalStore(stage.source));
     ConsentDirectory references =
         new ConsentDirectory(
             stage.resources,

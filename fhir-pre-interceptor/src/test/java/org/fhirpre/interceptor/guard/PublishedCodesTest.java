@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.fhirpre.interceptor.consent.ConsentOperations;
+import org.fhirpre.interceptor.consent.GrantPlanOperations;
 import org.fhirpre.interceptor.jdbc.EnforcementState;
 import org.fhirpre.interceptor.keys.EnrolOperation;
 import org.fhirpre.interceptor.keys.KeyOperations;
@@ -30,7 +31,11 @@ import org.junit.jupiter.api.Test;
 /** What the FHIR package publishes about codes and operations is what this module does. */
 class PublishedCodesTest {
   private static final List<Class<?>> PROVIDERS =
-      List.of(ConsentOperations.class, KeyOperations.class, EnrolOperation.class);
+      List.of(
+          ConsentOperations.class,
+          GrantPlanOperations.class,
+          KeyOperations.class,
+          EnrolOperation.class);
 
   @Test
   void enforcement_states_and_search_refusals_are_those_of_the_package() {

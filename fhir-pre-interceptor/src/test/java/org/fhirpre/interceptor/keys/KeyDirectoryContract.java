@@ -63,7 +63,11 @@ abstract class KeyDirectoryContract {
       rows.next();
       StringBuilder all = new StringBuilder();
       for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-        all.append(new String(rows.getBytes(i), java.nio.charset.StandardCharsets.ISO_8859_1));
+        Object value = rows.getObject(i);
+        all.append(
+            value instanceof byte[] bytes
+                ? new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)
+                : String.valueOf(value));
       }
       assertThat(all.toString()).doesNotContain("HIV").doesNotContain("clinical");
     }

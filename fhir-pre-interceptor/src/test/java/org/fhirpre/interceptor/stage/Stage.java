@@ -25,6 +25,7 @@ import org.fhirpre.crypto.Umbral;
 import org.fhirpre.interceptor.autoconfigure.SpringTransactions;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
 import org.fhirpre.interceptor.jdbc.HapiResources;
+import org.fhirpre.interceptor.jdbc.HeldKeysStore;
 import org.fhirpre.interceptor.jdbc.JdbcGrantStore;
 import org.fhirpre.interceptor.jdbc.Outbox;
 import org.fhirpre.interceptor.jdbc.PatientStore;
@@ -69,12 +70,14 @@ public final class Stage implements AutoCloseable {
             new PatientStore(source),
             new SegmentStore(source, serverKeys.seal(), serverKeys.segmentLookup()),
             new SubjectKeyStore(source),
+            new HeldKeysStore(source, serverKeys.seal()),
             new ConsentStore(source, serverKeys.seal()),
             new Outbox(source),
             transactions);
     execute(
         "CREATE TABLE HFJ_RESOURCE (RES_TYPE VARCHAR(40), FHIR_ID VARCHAR(64), RES_DELETED_AT"
-            + " TIMESTAMP)");
+            + " TIMESTAMP, RES_ID BIGINT)");
+    execute("CREATE TABLE HFJ_RES_VER (RES_ID BIGINT, RES_TEXT_VC VARCHAR(100000))");
   }
 
   private static Path folder() {
