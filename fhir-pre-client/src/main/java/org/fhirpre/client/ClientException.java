@@ -39,6 +39,15 @@ public abstract sealed class ClientException extends RuntimeException {
     }
   }
 
+  /**
+   * What the server claims is not confirmed by what the client knows itself; nothing was signed.
+   */
+  public static final class NotVerified extends ClientException {
+    public NotVerified(String message) {
+      super(Code.NOT_OPENED, message);
+    }
+  }
+
   /** The keystore cannot be used: wrong passphrase, damaged, locked or readable by others. */
   public static final class KeystoreRefused extends ClientException {
     public KeystoreRefused(String message) {

@@ -39,6 +39,8 @@ final class FhirPre implements Runnable {
     root.addSubcommand(new DecryptCommand(terminal));
     root.addSubcommand(new InspectCommand(terminal));
     root.addSubcommand(new PutCommand(terminal));
+    root.addSubcommand(new EnrollCommand(terminal));
+    root.addSubcommand(new PlanCommand(terminal));
     root.addSubcommand(new GrantCommand(terminal));
     root.addSubcommand(new RevokeCommand(terminal));
     root.addSubcommand(new LoadCommand(terminal));

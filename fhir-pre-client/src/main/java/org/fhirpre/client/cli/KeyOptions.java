@@ -4,7 +4,6 @@ package org.fhirpre.client.cli;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
 import org.fhirpre.client.ClientException;
 import org.fhirpre.client.OpeningKeys;
 import org.fhirpre.client.keystore.Keystore;
@@ -57,6 +56,18 @@ final class KeyOptions {
         terminal, secret -> Keystore.create(file(), secret, new SecureRandom()));
   }
 
+  /**
+   * The keys of one patient.
+   *
+   * @throws ClientException.Misuse if they are not there
+   */
+  PatientEntry patientOf(Keystore opened, String reference) {
+    return opened
+        .patient(reference)
+        .orElseThrow(
+            () -> new ClientException.Misuse("the keystore holds no keys of " + reference));
+  }
+
   /** The keys of the reader, or of the patient named by the options. */
   OpeningKeys openingKeys(Keystore opened) {
     if (patient != null) {
@@ -70,12 +81,8 @@ final class KeyOptions {
     return OpeningKeys.ofReader(keys);
   }
 
-  private static OpeningKeys ownerKeys(Keystore opened, String patient) {
-    Optional<PatientEntry> entry = opened.patient(patient);
-    if (entry.isEmpty()) {
-      throw new ClientException.Misuse("the keystore holds no keys of " + patient);
-    }
-    PatientEntry owner = entry.get();
+  private OpeningKeys ownerKeys(Keystore opened, String reference) {
+    PatientEntry owner = patientOf(opened, reference);
     return OpeningKeys.ofOwner(segment -> owner.label(segment).map(owner.keys()::segment));
   }
 }

@@ -3,12 +3,11 @@ package org.fhirpre.client.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
+import org.fhirpre.client.held.PublicJwk;
 import org.fhirpre.client.json.StrictJson;
 import org.fhirpre.client.keystore.PatientEntry;
 import org.fhirpre.client.keystore.ReaderEntry;
-import org.fhirpre.crypto.PublicKey;
 
 /** Prints the public side of what a keystore holds. */
 final class KeyPrinter {
@@ -22,26 +21,11 @@ final class KeyPrinter {
     this.format = output.format();
   }
 
-  /** A public key of secp256k1 as RFC 8812 writes it. */
-  record Jwk(String kty, String crv, String x, String y) {
-    static Jwk of(PublicKey key) {
-      return new Jwk("EC", "secp256k1", encoded(key.x()), encoded(key.y()));
-    }
-
-    private static String encoded(byte[] bytes) {
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    String toJson() {
-      return text(this);
-    }
-  }
-
   record Reader(
       String kind,
       String keyId,
       String name,
-      Jwk jwk,
+      PublicJwk jwk,
       List<ReaderEntry.Registration> registrations) {}
 
   record Patient(String kind, String keyId, String patient, int segments) {}
@@ -53,7 +37,7 @@ final class KeyPrinter {
           entry.registrations().stream().map(ReaderEntry.Registration::subject).toList();
       out.printf(ROW, "reader", keyId, entry.name() + " " + String.join(" ", subjects));
     } else {
-      Jwk jwk = Jwk.of(entry.key().publicKey());
+      PublicJwk jwk = PublicJwk.of(entry.key().publicKey());
       out.println(text(new Reader("reader", keyId, entry.name(), jwk, entry.registrations())));
     }
     out.flush();

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.fhirpre.client.ClientException;
 import org.fhirpre.client.FhirHttp;
+import org.fhirpre.client.held.PublicJwk;
 import org.fhirpre.client.keystore.Keystore;
 import org.fhirpre.client.keystore.ReaderEntry;
 import org.fhirpre.crypto.PossessionProof;
@@ -88,7 +89,7 @@ final class RegisterCommand implements Callable<Integer> {
         PossessionProof.prove(
             reader.key(), RegistrationContext.forSubject(subject, base, now), new SecureRandom());
     String encodedProof = Base64.getUrlEncoder().withoutPadding().encodeToString(proof.toBytes());
-    String jwk = KeyPrinter.Jwk.of(reader.key().publicKey()).toJson();
+    String jwk = PublicJwk.of(reader.key().publicKey()).toJson();
     Parameters parameters = new Parameters();
     parameters.addParameter("suite", new CodeType(Umbral.SUITE_ID));
     parameters.addParameter("role", new CodeType("receiving"));
