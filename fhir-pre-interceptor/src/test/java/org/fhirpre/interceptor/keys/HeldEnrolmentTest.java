@@ -106,6 +106,7 @@ class HeldEnrolmentTest {
     assertThatThrownBy(() -> held.take("p", Optional.empty(), one))
         .as("an edition of before")
         .isInstanceOf(PreException.VerificationFailed.class);
+    publish("NORMAL", "documents");
     assertThatThrownBy(() -> held.take("p", Optional.empty(), following(first)))
         .as("a fork")
         .isInstanceOf(PreException.VerificationFailed.class);
