@@ -3,6 +3,7 @@ package org.fhirpre.consent;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,20 +77,32 @@ public final class ConsentRule {
           request.purposes().isEmpty()
               ? List.of(Optional.empty())
               : request.purposes().stream().sorted().map(Optional::of).toList();
+      Set<ConsentDecision.Because> told = new LinkedHashSet<>();
       Optional<ConsentDecision.Deny.Reason> denial = Optional.empty();
       for (Optional<Label> purpose : purposes) {
         for (Facet facet : resource.labels().facets()) {
           NodeMatch match = new NodeMatch(resource, facet, request, purpose);
-          List<Voted> votes = inForce.stream().map(c -> vote(c, match)).toList();
-          votes.stream()
-              .filter(voted -> voted.vote() != Vote.ABSTAIN)
-              .map(voted -> voted.because(patient, facet))
-              .filter(reason -> !because.contains(reason))
-              .forEach(because::add);
-          denial = denial.or(() -> denial(votes, request.action()));
+          List<Voted> votes = votes(inForce, match);
+          votes.forEach(voted -> told.add(voted.because(patient, facet)));
+          if (denial.isEmpty()) {
+            denial = denial(votes, request.action());
+          }
         }
       }
-      return denial;
+      because.addAll(told);
+      return inForce.isEmpty() ? denial.map(any -> ConsentDecision.Deny.Reason.NO_CONSENT) : denial;
+    }
+
+    /** Of those that do not abstain. A page is decided under many Consents: no streams here. */
+    private List<Voted> votes(List<NormalConsent> inForce, NodeMatch match) {
+      List<Voted> votes = new ArrayList<>();
+      for (NormalConsent consent : inForce) {
+        Voted voted = vote(consent, match);
+        if (voted.vote() != Vote.ABSTAIN) {
+          votes.add(voted);
+        }
+      }
+      return votes;
     }
 
     private static Optional<ConsentDecision.Deny.Reason> denial(List<Voted> votes, Action action) {
@@ -103,24 +116,32 @@ public final class ConsentRule {
       if (action.writes() || votes.stream().anyMatch(v -> v.vote() == Vote.PERMIT)) {
         return Optional.empty();
       }
-      return Optional.of(
-          votes.isEmpty()
-              ? ConsentDecision.Deny.Reason.NO_CONSENT
-              : ConsentDecision.Deny.Reason.FACET_NOT_COVERED);
+      return Optional.of(ConsentDecision.Deny.Reason.FACET_NOT_COVERED);
     }
 
     private Voted vote(NormalConsent consent, NodeMatch match) {
-      List<Node> hits =
-          consent.nodes().stream().filter(n -> n.inForce(now) && match.matches(n)).toList();
-      if (hits.isEmpty()) {
+      Optional<Node> deciding = Optional.empty();
+      for (Node node : consent.nodes()) {
+        if (outranks(node, deciding) && match.matches(node) && node.inForce(now)) {
+          deciding = Optional.of(node);
+        }
+      }
+      if (deciding.isEmpty()) {
         Vote fallback = match.request().action().writes() ? Vote.ABSTAIN : consent.fallback();
         return new Voted(consent.consent(), Optional.empty(), fallback);
       }
-      int deepest = hits.stream().mapToInt(Node::depth).max().orElseThrow();
-      List<Node> deciding = hits.stream().filter(n -> n.depth() == deepest).toList();
-      Node node = deciding.stream().filter(n -> !n.permits()).findFirst().orElse(deciding.get(0));
-      return new Voted(
-          consent.consent(), Optional.of(node), node.permits() ? Vote.PERMIT : Vote.DENY);
+      Vote vote = deciding.get().permits() ? Vote.PERMIT : Vote.DENY;
+      return new Voted(consent.consent(), deciding, vote);
+    }
+
+    /** The deepest one decides, at equal depth a deny. */
+    private static boolean outranks(Node node, Optional<Node> deciding) {
+      if (deciding.isEmpty()) {
+        return true;
+      }
+      int depth = deciding.get().depth();
+      return node.depth() > depth
+          || (node.depth() == depth && !node.permits() && deciding.get().permits());
     }
   }
 

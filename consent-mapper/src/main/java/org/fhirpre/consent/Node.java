@@ -31,6 +31,11 @@ public record Node(
   }
 
   boolean inForce(Instant now) {
-    return spans.stream().allMatch(span -> span.contains(now));
+    for (Range span : spans) {
+      if (!span.contains(now)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.consent;
 
-import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import org.fhirpre.terminology.Confidentiality;
@@ -19,12 +18,12 @@ record NodeMatch(
 
   boolean matches(Node node) {
     Conditions when = node.when();
-    return (when.actors().isEmpty() || meet(when.actors(), request.identities()))
+    return (when.actors().isEmpty() || meet(request.identities(), when.actors()))
         && (when.purposes().isEmpty() || purpose(node))
         && action(when)
         && (when.labels().isEmpty() || when.labels().stream().anyMatch(l -> label(node, l)))
         && (when.resourceTypes().isEmpty() || when.resourceTypes().contains(resource.type()))
-        && (when.codes().isEmpty() || meet(when.codes(), resource.codes()))
+        && (when.codes().isEmpty() || meet(resource.codes(), when.codes()))
         && when.dataPeriod().map(period -> dataPeriod(node, period)).orElse(true)
         && (when.data().isEmpty() || when.data().stream().anyMatch(this::data))
         && known(node, when.environments(), request.environments())
@@ -84,10 +83,16 @@ record NodeMatch(
     if (stated.isEmpty()) {
       return true;
     }
-    return actual.isEmpty() ? !node.permits() : meet(stated, actual);
+    return actual.isEmpty() ? !node.permits() : meet(actual, stated);
   }
 
+  /** Looks for members of the second set in the first, which is hashed. */
   private static <T> boolean meet(Set<T> a, Set<T> b) {
-    return !Collections.disjoint(a, b);
+    for (T each : b) {
+      if (a.contains(each)) {
+        return true;
+      }
+    }
+    return false;
   }
 }
