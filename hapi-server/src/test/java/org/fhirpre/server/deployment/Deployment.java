@@ -82,6 +82,18 @@ public final class Deployment implements AutoCloseable {
     return new Deployment(data, port, agentPort, arguments);
   }
 
+  /**
+   * Another one on the same database, keys and agent, to be started as a process and killed; what
+   * it stands on belongs to this one.
+   */
+  public Deployment beside() {
+    int port = freePort();
+    List<String> changed =
+        new ArrayList<>(arguments.stream().filter(a -> !a.startsWith("--server.port=")).toList());
+    changed.add("--server.port=" + port);
+    return new Deployment(data, port, agentPort, changed);
+  }
+
   public URI base() {
     return base;
   }

@@ -137,6 +137,11 @@ public final class Party {
     return post(subject + "/$register-key", registration(subject));
   }
 
+  /** Registers this party's key as that of all users, which takes an administrator. */
+  public Response registerForAll() {
+    return post("$register-key", registration("community"));
+  }
+
   /** What {@link #register()} sends. */
   public Parameters registration() {
     return registration(subject());
