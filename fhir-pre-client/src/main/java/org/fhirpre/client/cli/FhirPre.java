@@ -41,6 +41,7 @@ final class FhirPre implements Runnable {
     root.addSubcommand(new PutCommand(terminal));
     root.addSubcommand(new EnrollCommand(terminal));
     root.addSubcommand(new PlanCommand(terminal));
+    root.addSubcommand(new ResealCommand(terminal));
     root.addSubcommand(new GrantCommand(terminal));
     root.addSubcommand(new RevokeCommand(terminal));
     root.addSubcommand(new LoadCommand(terminal));

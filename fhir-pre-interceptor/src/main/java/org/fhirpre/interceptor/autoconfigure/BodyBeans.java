@@ -32,6 +32,7 @@ import org.fhirpre.interceptor.egress.AccessDecision;
 import org.fhirpre.interceptor.egress.DeliveryDoor;
 import org.fhirpre.interceptor.egress.ErrorTextHook;
 import org.fhirpre.interceptor.egress.ExportDoor;
+import org.fhirpre.interceptor.egress.NewestLabels;
 import org.fhirpre.interceptor.egress.OutgoingNet;
 import org.fhirpre.interceptor.egress.PageReencryptor;
 import org.fhirpre.interceptor.egress.PageView;
@@ -180,9 +181,10 @@ public class BodyBeans {
       AccessDecision decision,
       PageReencryptor reencryptor,
       ServerSealedAccess serverSealed,
-      AuditTrail audit) {
+      AuditTrail audit,
+      NewestLabels newest) {
     return new ShowHook(
-        new PageView(optional(readers), decision, reencryptor, serverSealed, audit));
+        new PageView(optional(readers), decision, reencryptor, serverSealed, audit, newest));
   }
 
   @Bean

@@ -35,6 +35,7 @@ import org.fhirpre.interceptor.keys.KeyOperations;
 import org.fhirpre.interceptor.keys.KeyRegistration;
 import org.fhirpre.interceptor.keys.KeyStores;
 import org.fhirpre.interceptor.keys.Readers;
+import org.fhirpre.interceptor.relabel.PendingResources;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.GrantStore;
 import org.fhirpre.interceptor.spi.IngestSigner;
@@ -202,10 +203,11 @@ class ConsentBeans {
       GrantUpkeep upkeep,
       Readers readers,
       ObjectProvider<DaoRegistry> daos,
-      Enrolment enrolment) {
+      Enrolment enrolment,
+      PendingResources pending) {
     return new ConsentOperations(
         stores.consents(),
-        new EnforcementReport(stores.consents(), upkeep, enrolment.clock()),
+        new EnforcementReport(stores.consents(), upkeep, enrolment.clock(), pending::any),
         readers,
         daos::getObject);
   }

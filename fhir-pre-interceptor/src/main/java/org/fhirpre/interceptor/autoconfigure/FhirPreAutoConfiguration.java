@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
   IndexBeans.class,
   ConsentBeans.class,
   GrantPlanBeans.class,
+  RelabelBeans.class,
   VerifierBeans.class
 })
 public class FhirPreAutoConfiguration {}

@@ -27,10 +27,12 @@ public final class BodyStore implements IExternallyStoredResourceService {
 
   private final FhirContext fhir;
   private final ServerSeal serverSeal;
+  private final StoredPolicies policies;
 
   public BodyStore(FhirContext fhir, ServerSeal serverSeal) {
     this.fhir = fhir;
     this.serverSeal = serverSeal;
+    this.policies = new StoredPolicies(serverSeal);
   }
 
   @Override
@@ -59,28 +61,17 @@ public final class BodyStore implements IExternallyStoredResourceService {
   }
 
   private Resource shell(Address address) {
-    StoredEnvelope stored = StoredEnvelope.fromBytes(address.record().toBytes());
-    JweHeader header = stored.header();
-    require(header.type().equals(address.type()));
-    byte[] sealed = stored.policy().toBytes();
-    byte[] opened = serverSeal.open(sealed, Digests.policyData(header, stored.jwe()));
-    Policy policy = Policy.fromBytes(opened, header);
-    Resource shell = parse(address.type(), policy.shell());
-    new SealedRecord(
-            header.type(),
-            header.id(),
-            header.version(),
-            stored.jwe().compact(),
-            stored.signature(),
-            stored.shares(),
-            policy.attributes())
-        .attachTo(shell);
+    StoredPolicies.Opened opened = policies.open(address);
+    Resource shell = parse(address.type(), opened.policy().shell());
+    opened.record().attachTo(shell);
     return shell;
   }
 
   private Resource opened(Address address) {
     ServerRecord.Sealed sealed = ServerRecord.fromBytes(address.record().toBytes());
-    require(sealed.claim().type().equals(address.type()));
+    if (!sealed.claim().type().equals(address.type())) {
+      throw new PreException.MalformedEncoding("record: bad type");
+    }
     byte[] json = serverSeal.open(sealed.sealed().toBytes(), sealed.claim().additionalData());
     Resource resource = parse(address.type(), new String(json, UTF_8));
     sealed.claim().attachTo(resource);
@@ -96,11 +87,5 @@ public final class BodyStore implements IExternallyStoredResourceService {
   private Resource empty(String type) {
     boolean known = fhir.getResourceTypes().contains(type);
     return known ? (Resource) fhir.getResourceDefinition(type).newInstance() : new Basic();
-  }
-
-  private static void require(boolean ok) {
-    if (!ok) {
-      throw new PreException.MalformedEncoding("record: bad type");
-    }
   }
 }

@@ -31,8 +31,9 @@ import org.fhirpre.terminology.Labels;
  * <p>One line of compact JSON with the attributes, a line feed, the shell as FHIR JSON.
  *
  * @param shell FHIR JSON without id and meta
+ * @param relabelled whether labels were added later that call for other key segments
  */
-record Policy(ResourceAttributes attributes, String shell) {
+record Policy(ResourceAttributes attributes, String shell, boolean relabelled) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   byte[] toBytes() {
@@ -46,6 +47,9 @@ record Policy(ResourceAttributes attributes, String shell) {
     texts(node.putArray("references"), attributes.references());
     labels(node.putArray("codes"), attributes.codes());
     attributes.source().ifPresent(source -> node.put("source", source));
+    if (relabelled) {
+      node.put("relabelled", true);
+    }
     return (node + "\n" + shell).getBytes(UTF_8);
   }
 
@@ -58,7 +62,8 @@ record Policy(ResourceAttributes attributes, String shell) {
     int end = text.indexOf('\n');
     try {
       JsonNode node = JSON.readTree(text.substring(0, Math.max(0, end)));
-      return new Policy(attributes(node, header), text.substring(end + 1));
+      boolean relabelled = node.path("relabelled").asBoolean();
+      return new Policy(attributes(node, header), text.substring(end + 1), relabelled);
     } catch (JsonProcessingException | IllegalArgumentException | DateTimeException notOurs) {
       throw new PreException.MalformedEncoding("record: bad policy");
     }

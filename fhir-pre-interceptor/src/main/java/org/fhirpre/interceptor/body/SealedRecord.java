@@ -17,6 +17,8 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
  * @param signature detached JWS of the writer
  * @param shares in the order of the record
  * @param attributes opened policy attributes; never leave the server
+ * @param relabelled whether labels were added after it was sealed, so that its capsules lie in
+ *     other key segments than its labels call for
  */
 public record SealedRecord(
     String type,
@@ -25,7 +27,8 @@ public record SealedRecord(
     String jwe,
     String signature,
     List<StoredShare> shares,
-    ResourceAttributes attributes) {
+    ResourceAttributes attributes,
+    boolean relabelled) {
 
   private static final String KEY = SealedRecord.class.getName();
 
@@ -35,6 +38,11 @@ public record SealedRecord(
 
   /** One share: the segment and its capsule with the proxy's check mark. */
   public record StoredShare(SegmentId segment, StoredCapsule capsule) {}
+
+  /** The same with other policy attributes. */
+  public SealedRecord with(ResourceAttributes others) {
+    return new SealedRecord(type, id, version, jwe, signature, shares, others, relabelled);
+  }
 
   /** Puts this record on the shell that HAPI carries around. */
   public void attachTo(IBaseResource shell) {

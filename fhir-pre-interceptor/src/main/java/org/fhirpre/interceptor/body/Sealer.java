@@ -139,7 +139,9 @@ public final class Sealer {
   private byte[] policy(Sealing sealing, Set<String> owners) {
     String shell = fhir.newJsonParser().encodeResourceToString(shells.of(sealing.resource()));
     return new Policy(
-            attributes.of(sealing.resource(), owners, sealing.facts(), sealing.meta()), shell)
+            attributes.of(sealing.resource(), owners, sealing.facts(), sealing.meta()),
+            shell,
+            false)
         .toBytes();
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.fhirpre.interceptor.jdbc.ConsentRow;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
 import org.fhirpre.interceptor.jdbc.EnforcementState;
@@ -25,11 +26,17 @@ public final class EnforcementReport {
   private final ConsentStore consents;
   private final GrantUpkeep upkeep;
   private final Clock clock;
+  private final Predicate<String> relabelled;
 
-  public EnforcementReport(ConsentStore consents, GrantUpkeep upkeep, Clock clock) {
+  /**
+   * @param relabelled whether a patient has resources that wait for being sealed anew
+   */
+  public EnforcementReport(
+      ConsentStore consents, GrantUpkeep upkeep, Clock clock, Predicate<String> relabelled) {
     this.consents = consents;
     this.upkeep = upkeep;
     this.clock = clock;
+    this.relabelled = relabelled;
   }
 
   Parameters of(ConsentRow row) {
@@ -66,6 +73,9 @@ public final class EnforcementReport {
     add(part, "live").setValue(new IntegerType(Math.toIntExact(live)));
     add(part, "missing").setValue(new IntegerType(Math.toIntExact(planned - live)));
     books.ifPresent(b -> gaps(part, row, b));
+    if (state.active() && row.patientId().filter(relabelled).isPresent()) {
+      add(add(part, "gap"), "reason").setValue(new CodeType("relabel-pending"));
+    }
     add(part, "outcome")
         .setResource(FindingOutcomes.of(ConsentCodec.read(row.body().open()).findings()));
     return part;

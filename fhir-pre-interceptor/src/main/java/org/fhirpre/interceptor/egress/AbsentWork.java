@@ -80,7 +80,7 @@ public final class AbsentWork {
               Set.of(),
               Set.of(),
               Optional.empty());
-      return new SealedRecord("Observation", id, 1, "", "", List.of(share), attributes);
+      return new SealedRecord("Observation", id, 1, "", "", List.of(share), attributes, false);
     }
   }
 }

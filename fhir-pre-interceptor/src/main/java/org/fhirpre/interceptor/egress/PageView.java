@@ -41,6 +41,7 @@ public final class PageView {
   private final PageReencryptor reencryptor;
   private final ServerSealedAccess serverSealed;
   private final AuditTrail audit;
+  private final NewestLabels newest;
   private final Connections connections = new Connections(FhirContext.forR4Cached());
 
   public PageView(
@@ -48,12 +49,14 @@ public final class PageView {
       AccessDecision decision,
       PageReencryptor reencryptor,
       ServerSealedAccess serverSealed,
-      AuditTrail audit) {
+      AuditTrail audit,
+      NewestLabels newest) {
     this.readers = readers;
     this.decision = decision;
     this.reencryptor = reencryptor;
     this.serverSealed = serverSealed;
     this.audit = audit;
+    this.newest = newest;
   }
 
   /**
@@ -102,12 +105,11 @@ public final class PageView {
   }
 
   private List<Resource> reencrypt(Reader reader, List<Resource> shells, RequestDetails request) {
-    List<Resource> bound = shells.stream().filter(PageView::isBound).toList();
+    List<Resource> bound = new ArrayList<>(shells.stream().filter(PageView::isBound).toList());
     if (bound.isEmpty()) {
       return List.of();
     }
-    List<SealedRecord> records =
-        bound.stream().map(shell -> SealedRecord.of(shell).orElseThrow()).toList();
+    List<SealedRecord> records = judged(bound, request);
     AbsentWork.spent(request);
     List<Optional<Envelope>> envelopes =
         reencryptor.envelopes(records, decision.decide(reader, records));
@@ -123,6 +125,19 @@ public final class PageView {
               });
     }
     return shown;
+  }
+
+  /** Takes out of the page what cannot be judged. */
+  private List<SealedRecord> judged(List<Resource> bound, RequestDetails request) {
+    List<SealedRecord> records =
+        bound.stream().map(shell -> SealedRecord.of(shell).orElseThrow()).toList();
+    List<Optional<SealedRecord>> judged = newest.judged(records, request);
+    for (int i = judged.size() - 1; i >= 0; i--) {
+      if (judged.get(i).isEmpty()) {
+        bound.remove(i);
+      }
+    }
+    return judged.stream().flatMap(Optional::stream).toList();
   }
 
   // The client checks the same without trusting us; here it is noticed and logged.

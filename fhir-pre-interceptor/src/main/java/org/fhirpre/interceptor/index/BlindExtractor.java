@@ -32,7 +32,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
  */
 public class BlindExtractor extends SearchParamExtractorService {
   /** Clear types whose resources tell what a sensitive resource is about. */
-  private static final Set<String> TELLING_TARGETS = Set.of("Medication", "Substance");
+  static final Set<String> TELLING_TARGETS = Set.of("Medication", "Substance");
 
   private final Tokens tokens;
   private final IndexScopes scopes;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.index;
 
+import java.util.Comparator;
 import java.util.List;
+import org.fhirpre.consent.ResourceAttributes;
 import org.fhirpre.interceptor.body.PatientsOf;
 import org.fhirpre.interceptor.body.SealingFacts;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -20,6 +22,16 @@ public final class IndexScopes {
       return List.of(Scope.TENANT);
     }
     List<Scope> named = patients.resource(resource).stream().map(Scope::patient).toList();
+    return named.isEmpty() ? List.of(Scope.DEPLOYMENT) : named;
+  }
+
+  /** Of a sensitive resource, from its policy attributes. */
+  static List<Scope> patients(ResourceAttributes attributes) {
+    List<Scope> named =
+        attributes.patients().stream()
+            .map(patient -> Scope.patient(patient.substring(patient.indexOf('/') + 1)))
+            .sorted(Comparator.comparing(scope -> scope.patient().orElse("")))
+            .toList();
     return named.isEmpty() ? List.of(Scope.DEPLOYMENT) : named;
   }
 

@@ -28,11 +28,18 @@ public final class SegmentLookup {
   }
 
   String of(String patientId, Facet facet, ClassGroup classGroup, Epoch epoch) {
+    return hmac(RowBinding.of("pre_segment", patientId, facet.code(), classGroup.code(), epoch));
+  }
+
+  /** The same for a resource in a table that must not name it. */
+  String of(String table, String reference) {
+    return hmac(RowBinding.of(table, reference));
+  }
+
+  private String hmac(byte[] input) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(key);
-      byte[] input =
-          RowBinding.of("pre_segment", patientId, facet.code(), classGroup.code(), epoch);
       return HexFormat.of().formatHex(mac.doFinal(input));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every Java has HmacSHA256", impossible);

@@ -59,7 +59,7 @@ class StoredEnvelopeMutationTest {
             Set.of(),
             Set.of(),
             Optional.empty());
-    byte[] policy = new Policy(attributes, "{\"resourceType\":\"Observation\"}").toBytes();
+    byte[] policy = new Policy(attributes, "{\"resourceType\":\"Observation\"}", false).toBytes();
     assertThat(new String(policy, UTF_8)).contains("Patient/p");
     byte[] sealed = seal.seal(policy, Digests.policyData(bare.header(), bare.jwe()));
     return new StoredEnvelope(

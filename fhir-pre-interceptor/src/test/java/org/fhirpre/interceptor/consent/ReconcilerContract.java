@@ -73,7 +73,8 @@ abstract class ReconcilerContract {
     try (var sealedKey = umbral.encapsulation().encapsulate(List.of(segment))) {
       List<SealedRecord.StoredShare> shares =
           sealedKey.shares().stream().map(this::stored).toList();
-      SealedRecord sealed = new SealedRecord("Condition", "1", 1, "", "", shares, attributes());
+      SealedRecord sealed =
+          new SealedRecord("Condition", "1", 1, "", "", shares, attributes(), false);
       Reader reader = new Reader(subject, Set.of(subject), Set.of(), Set.of());
       return node.access.decide(reader, List.of(sealed)).get(0);
     }

@@ -21,6 +21,8 @@ import org.fhirpre.interceptor.consent.GrantPlanOperations;
 import org.fhirpre.interceptor.jdbc.EnforcementState;
 import org.fhirpre.interceptor.keys.EnrolOperation;
 import org.fhirpre.interceptor.keys.KeyOperations;
+import org.fhirpre.interceptor.relabel.PendingOperation;
+import org.fhirpre.interceptor.relabel.RelabelOperation;
 import org.fhirpre.interceptor.search.Refusal;
 import org.fhirpre.terminology.TerminologyPackage;
 import org.fhirpre.terminology.Vocabulary;
@@ -35,7 +37,9 @@ class PublishedCodesTest {
           ConsentOperations.class,
           GrantPlanOperations.class,
           KeyOperations.class,
-          EnrolOperation.class);
+          EnrolOperation.class,
+          RelabelOperation.class,
+          PendingOperation.class);
 
   @Test
   void enforcement_states_and_search_refusals_are_those_of_the_package() {

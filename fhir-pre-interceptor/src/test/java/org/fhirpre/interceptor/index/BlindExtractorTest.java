@@ -47,7 +47,7 @@ class BlindExtractorTest {
   @Test
   void a_shell_keeps_its_rows() {
     Observation shell = new Observation();
-    new SealedRecord("Observation", "x", 1, "", "", List.of(), attributes()).attachTo(shell);
+    new SealedRecord("Observation", "x", 1, "", "", List.of(), attributes(), false).attachTo(shell);
 
     assertThat(extracted(shell, true).myTokenParams).containsExactly(row);
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.fhirpre.interceptor.relabel;
+
+import org.jspecify.annotations.NullMarked;
