@@ -51,7 +51,12 @@ public record DemoClient(
             "demo-admin",
             DemoSubjects.ADMINISTRATOR,
             Optional.of(DemoSubjects.HOSPITAL),
-            List.of("system/*.cruds", "fhirpre/admin", "fhirpre/consent", "fhirpre/privacy"),
+            List.of(
+                "system/*.cruds",
+                "fhirpre/admin",
+                "fhirpre/consent",
+                "fhirpre/privacy",
+                "fhirpre/label"),
             "HOPERAT"));
   }
 }
