@@ -4,12 +4,16 @@ package org.fhirpre.interceptor.sealed;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.fhirpre.crypto.PractitionerKeys;
 import org.fhirpre.crypto.RootSeed;
 import org.fhirpre.crypto.StorageMacKey;
 import org.fhirpre.crypto.TerminalSecretKey;
 import org.fhirpre.crypto.Umbral;
 import org.fhirpre.interceptor.autoconfigure.BodyBeans;
+import org.fhirpre.interceptor.body.StoredPolicies;
+import org.fhirpre.interceptor.egress.NewestLabels;
+import org.fhirpre.interceptor.jdbc.VersionRows;
 import org.fhirpre.interceptor.memory.HeaderIdentity;
 import org.fhirpre.interceptor.memory.MemoryAccess;
 import org.fhirpre.interceptor.memory.MemoryAudit;
@@ -17,6 +21,7 @@ import org.fhirpre.interceptor.memory.MemoryPatients;
 import org.fhirpre.interceptor.memory.MemorySigner;
 import org.fhirpre.interceptor.memory.TinkSeal;
 import org.fhirpre.interceptor.spi.ReaderIdentity;
+import org.fhirpre.interceptor.spi.ServerSeal;
 import org.fhirpre.terminology.CodeListLabeler;
 import org.fhirpre.terminology.CodeLists;
 import org.fhirpre.terminology.LabelPolicy;
@@ -24,6 +29,7 @@ import org.fhirpre.terminology.SecurityLabeler;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /** Sealing and egress with everything else in memory; the index is HAPI's own. */
 @Configuration(proxyBeanMethods = false)
@@ -64,6 +70,12 @@ public class MemoryBeans {
   @Bean
   TinkSeal serverSeal() {
     return new TinkSeal();
+  }
+
+  @Bean
+  NewestLabels newestLabels(DataSource source, ServerSeal seal) {
+    return new NewestLabels(
+        new VersionRows(new TransactionAwareDataSourceProxy(source)), new StoredPolicies(seal));
   }
 
   @Bean
