@@ -31,6 +31,11 @@ public enum Action {
         : Optional.empty();
   }
 
+  /** The action of a code of {@link #SYSTEM}. */
+  public static Optional<Action> ofCode(String code) {
+    return of(new Label(SYSTEM, code));
+  }
+
   /** Code of {@link #SYSTEM}. */
   String code() {
     return name().toLowerCase(Locale.ROOT);

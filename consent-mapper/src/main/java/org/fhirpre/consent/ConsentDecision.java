@@ -2,6 +2,7 @@
 package org.fhirpre.consent;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.fhirpre.terminology.Facet;
 
@@ -47,7 +48,13 @@ public sealed interface ConsentDecision {
       OPT_OUT,
       FACET_NOT_COVERED,
       OTHER_PATIENT,
-      BLOCKED_BY_REJECTED_CONSENT
+      TOKEN_RESIDUAL,
+      BLOCKED_BY_REJECTED_CONSENT;
+
+      /** For example {@code facet-not-covered}. */
+      public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      }
     }
 
     @Override

@@ -26,7 +26,8 @@ public final class ConsentRule {
    * <p>Reads ({@code ACCESS}, {@code USE}, {@code DISCLOSE}) need a permit. Writes ({@code
    * COLLECT}, {@code CORRECT}) are only taken away, by a deny node that names the action. A patient
    * among the identities of the request needs no Consent for the own record. A resource that names
-   * no patient is denied: whose it is, is not for Consents to say.
+   * no patient is denied: whose it is, is not for Consents to say. The residual of the access token
+   * narrows reads further, the own record's too; it never opens anything.
    *
    * @param consentsByPatient enforceable Consents of each patient, by {@code Patient/x}
    * @param blockedPatients patients with an active Consent that was stored although it was refused
@@ -44,13 +45,17 @@ public final class ConsentRule {
       List<NormalConsent> consents = consentsByPatient.getOrDefault(patient, List.of());
       if (request.identities().contains(patient)) {
         denials.add(Optional.empty());
-      } else if (blockedPatients.contains(patient)) {
+      } else if (blockedPatients.contains(patient) && !request.action().writes()) {
         denials.add(Optional.of(ConsentDecision.Deny.Reason.BLOCKED_BY_REJECTED_CONSENT));
       } else {
         denials.add(new PatientRule(patient, consents, now).denial(resource, request, because));
       }
     }
-    return conclude(denials, because);
+    ConsentDecision decided = conclude(denials, because);
+    boolean narrowed = !request.action().writes() && !request.residual().allows(resource, request);
+    return decided.permitted() && narrowed
+        ? new ConsentDecision.Deny(ConsentDecision.Deny.Reason.TOKEN_RESIDUAL, because)
+        : decided;
   }
 
   private static ConsentDecision conclude(
@@ -73,13 +78,9 @@ public final class ConsentRule {
     Optional<ConsentDecision.Deny.Reason> denial(
         ResourceAttributes resource, AccessRequest request, List<ConsentDecision.Because> because) {
       List<NormalConsent> inForce = consents.stream().filter(c -> c.inForce(now)).toList();
-      List<Optional<Label>> purposes =
-          request.purposes().isEmpty()
-              ? List.of(Optional.empty())
-              : request.purposes().stream().sorted().map(Optional::of).toList();
       Set<ConsentDecision.Because> told = new LinkedHashSet<>();
       Optional<ConsentDecision.Deny.Reason> denial = Optional.empty();
-      for (Optional<Label> purpose : purposes) {
+      for (Optional<Label> purpose : request.purposesFor(patient)) {
         for (Facet facet : resource.labels().facets()) {
           NodeMatch match = new NodeMatch(resource, facet, request, purpose);
           List<Voted> votes = votes(inForce, match);

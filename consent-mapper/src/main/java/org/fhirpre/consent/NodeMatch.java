@@ -25,7 +25,7 @@ record NodeMatch(
         && (when.resourceTypes().isEmpty() || when.resourceTypes().contains(resource.type()))
         && (when.codes().isEmpty() || meet(resource.codes(), when.codes()))
         && when.dataPeriod().map(period -> dataPeriod(node, period)).orElse(true)
-        && (when.data().isEmpty() || when.data().stream().anyMatch(this::data))
+        && (when.data().isEmpty() || when.data().stream().anyMatch(rule -> data(node, rule)))
         && known(node, when.environments(), request.environments())
         && known(node, when.locations(), request.locations())
         && (when.sources().isEmpty()
@@ -70,12 +70,16 @@ record NodeMatch(
         .orElse(!node.permits());
   }
 
-  private boolean data(DataRule rule) {
-    boolean itself = rule.reference().equals(resource.reference());
+  private boolean data(Node node, DataRule rule) {
+    String named = rule.reference();
+    boolean near = named.equals(resource.reference()) || resource.references().contains(named);
+    Relations relations = resource.relations();
     return switch (rule.meaning()) {
-      case INSTANCE -> itself;
-      case RELATED, DEPENDENTS -> itself || resource.references().contains(rule.reference());
-      case AUTHOREDBY -> resource.authors().contains(rule.reference());
+      case INSTANCE -> named.equals(resource.reference());
+      case RELATED -> near || relations.referredBy().contains(named);
+      case DEPENDENTS ->
+          near || relations.reaches().contains(named) || (!relations.complete() && !node.permits());
+      case AUTHOREDBY -> resource.authors().contains(named);
     };
   }
 

@@ -3,6 +3,7 @@ package org.fhirpre.consent;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,7 +34,33 @@ public record NormalConsent(
     return Whereabouts.named(this).collect(Collectors.toUnmodifiableSet());
   }
 
-  boolean inForce(Instant now) {
+  /** How far each of its conditions is enforced. */
+  public List<ConditionReport> conditions() {
+    return ConditionReports.of(List.of(this));
+  }
+
+  /**
+   * What holds a permit of this node: keys alone, or keys and policy.
+   *
+   * @param path FHIRPath of one of its nodes; of none: its fallback
+   */
+  public Enforcement enforcement(Optional<String> path) {
+    return nodes.stream()
+            .filter(node -> path.filter(node.path()::equals).isPresent())
+            .anyMatch(ConditionReports::keyed)
+        ? Enforcement.CRYPTO
+        : Enforcement.CRYPTO_AND_POLICY;
+  }
+
+  /** Permits in force that name this grantee. */
+  public List<Node> permitsFor(String grantee, Instant now) {
+    return nodes.stream()
+        .filter(node -> node.permits() && node.inForce(now))
+        .filter(node -> node.when().actors().contains(grantee))
+        .toList();
+  }
+
+  public boolean inForce(Instant now) {
     return validity.contains(now);
   }
 }

@@ -114,9 +114,6 @@ final class Normalizer {
     if (effect == Effect.PERMIT && own.unusualRole()) {
       findings.add(FindingCode.UNSUPPORTED_ROLE, place.path() + ".actor");
     }
-    if (effect == Effect.DENY && followsDependents(own)) {
-      findings.add(FindingCode.UNRESOLVABLE_DATA, place.path() + ".data");
-    }
     Optional<Effect> parent = place.parent();
     boolean subtractsFromDeny =
         effect == Effect.DENY && conditioned && parent.filter(e -> e == Effect.DENY).isPresent();
@@ -124,12 +121,6 @@ final class Normalizer {
     if (subtractsFromDeny || cancels) {
       findings.add(FindingCode.CONSENT_AMBIGUOUS, place.path());
     }
-  }
-
-  /** What depends on what is not in the attributes: a deny would miss it, so it is refused. */
-  private static boolean followsDependents(ProvisionReader.Own own) {
-    return own.conditions().data().stream()
-        .anyMatch(rule -> rule.meaning() == DataRule.Meaning.DEPENDENTS);
   }
 
   private void narrow(Effect effect, Place place, ProvisionReader.Own own, Conditions when) {

@@ -8,6 +8,8 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A span of time.
@@ -58,6 +60,11 @@ public record Range(Instant start, Instant end) {
 
   public boolean overlaps(Range other) {
     return start.isBefore(other.end) && other.start.isBefore(end);
+  }
+
+  /** The part that both have; empty if there is none. */
+  public Optional<Range> intersection(Range other) {
+    return Windows.intersection(List.of(this, other));
   }
 
   private static Range days(LocalDate first, LocalDate after, ZoneId zone) {

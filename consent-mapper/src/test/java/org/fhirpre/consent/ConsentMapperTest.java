@@ -87,9 +87,6 @@ class ConsentMapperTest {
         refused(
             FindingCode.UNRESOLVABLE_DATA,
             typed(permit(actor(X), data("instance", "Observation/unknown")))),
-        refused(
-            FindingCode.UNRESOLVABLE_DATA,
-            typed(permit(actor(X), nested(deny(data("dependents", "Encounter/e")))))),
         refused(FindingCode.LIMIT_EXCEEDED, typed(permit(manyActors))));
   }
 

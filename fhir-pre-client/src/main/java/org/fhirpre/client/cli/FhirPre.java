@@ -44,6 +44,7 @@ final class FhirPre implements Runnable {
     root.addSubcommand(new ResealCommand(terminal));
     root.addSubcommand(new GrantCommand(terminal));
     root.addSubcommand(new RevokeCommand(terminal));
+    root.addSubcommand(new ExplainCommand(terminal));
     root.addSubcommand(new LoadCommand(terminal));
     root.addSubcommand(new AgentCommand(terminal));
     root.setCaseInsensitiveEnumValuesAllowed(true);

@@ -12,10 +12,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.Reader;
+import org.fhirpre.terminology.Label;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventEntityComponent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
@@ -107,23 +109,49 @@ final class AuditEvents {
   private AuditEvent event(AuditTrail.Entry entry, Instant at) {
     AuditEvent event = new AuditEvent();
     boolean rest = isRead(entry.kind());
-    event.setType(
-        rest
-            ? new Coding(EVENT_TYPES, "rest", "RESTful Operation")
-            : new Coding(DICOM, "110137", "User Security Attributes Changed"));
+    event.setType(type(entry.kind()));
     event.addSubtype(
         new Coding().setSystem(rest ? INTERACTIONS : OPERATIONS).setCode(entry.interaction()));
     event.setAction(action(entry.kind()));
     event.setRecorded(Date.from(at));
-    event.setOutcome(
-        entry.kind() == AuditTrail.Kind.DENIAL ? AuditEventOutcome._4 : AuditEventOutcome._0);
+    event.setOutcome(isRefusal(entry.kind()) ? AuditEventOutcome._4 : AuditEventOutcome._0);
     AuditEvent.AuditEventAgentComponent agent = event.addAgent().setRequestor(true);
     entry
         .who()
         .ifPresentOrElse(
             who -> agent.setWho(reference(who.subject())), () -> agent.setName("fhir-pre"));
+    entry.who().stream()
+        .flatMap(who -> who.circumstances().emergencies().values().stream())
+        .distinct()
+        .forEach(purpose -> agent.addPurposeOfUse(concept(purpose)));
+    entry.why().ifPresent(why -> add(event, why));
     event.getSource().getObserver().setDisplay("fhir-pre");
     return event;
+  }
+
+  private static void add(AuditEvent event, AuditTrail.Why why) {
+    why.codes().forEach(code -> event.addPurposeOfEvent(concept(code)));
+    if (!why.words().isEmpty()) {
+      event.setOutcomeDesc(why.words());
+    }
+  }
+
+  private static CodeableConcept concept(Label label) {
+    return new CodeableConcept(new Coding(label.system(), label.code(), null));
+  }
+
+  private static Coding type(AuditTrail.Kind kind) {
+    return switch (kind) {
+      case READ, DENIAL -> new Coding(EVENT_TYPES, "rest", "RESTful Operation");
+      case GRANT, REVOCATION, KEY ->
+          new Coding(DICOM, "110137", "User Security Attributes Changed");
+      case EMERGENCY, EMERGENCY_REFUSED ->
+          new Coding(DICOM, "110127", "Emergency Override Started");
+    };
+  }
+
+  private static boolean isRefusal(AuditTrail.Kind kind) {
+    return kind == AuditTrail.Kind.DENIAL || kind == AuditTrail.Kind.EMERGENCY_REFUSED;
   }
 
   private Reference reference(String literal) {
@@ -145,6 +173,7 @@ final class AuditEvents {
       case READ, DENIAL -> AuditEventAction.R;
       case GRANT, KEY -> AuditEventAction.C;
       case REVOCATION -> AuditEventAction.D;
+      case EMERGENCY, EMERGENCY_REFUSED -> AuditEventAction.E;
     };
   }
 }

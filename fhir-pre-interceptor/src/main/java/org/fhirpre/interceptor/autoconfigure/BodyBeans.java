@@ -27,6 +27,7 @@ import org.fhirpre.interceptor.body.RequestEndHook;
 import org.fhirpre.interceptor.body.RowParser;
 import org.fhirpre.interceptor.body.Sealer;
 import org.fhirpre.interceptor.body.SealingHook;
+import org.fhirpre.interceptor.body.WriteDecision;
 import org.fhirpre.interceptor.egress.AbsentWork;
 import org.fhirpre.interceptor.egress.AccessDecision;
 import org.fhirpre.interceptor.egress.DeliveryDoor;
@@ -48,6 +49,7 @@ import org.fhirpre.interceptor.guard.PatchHook;
 import org.fhirpre.interceptor.guard.StorageRules;
 import org.fhirpre.interceptor.guard.SubscriptionHook;
 import org.fhirpre.interceptor.index.BlindMeta;
+import org.fhirpre.interceptor.requester.Requesters;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.IngestSigner;
 import org.fhirpre.interceptor.spi.KeyDirectory;
@@ -110,9 +112,10 @@ public class BodyBeans {
       StorageMacKey capsuleMark,
       IngestSigner signer,
       PatientsOf patients,
+      WriteDecision writes,
       FhirPreProperties properties) {
     Sealer.ServerKeys keys = new Sealer.ServerKeys(seal, capsuleMark, signer);
-    return new Sealer(fhir, directory, umbral, keys, patients, properties.zone());
+    return new Sealer(fhir, directory, umbral, keys, patients, writes, properties.zone());
   }
 
   @Bean
@@ -177,25 +180,23 @@ public class BodyBeans {
 
   @Bean
   ShowHook preShowHook(
-      ObjectProvider<ReaderIdentity> readers,
+      Requesters requesters,
       AccessDecision decision,
       PageReencryptor reencryptor,
       ServerSealedAccess serverSealed,
       AuditTrail audit,
       NewestLabels newest) {
     return new ShowHook(
-        new PageView(optional(readers), decision, reencryptor, serverSealed, audit, newest));
+        new PageView(
+            Optional.of(requesters::of), decision, reencryptor, serverSealed, audit, newest));
   }
 
   @Bean
   ErrorTextHook preErrorTexts(
-      ObjectProvider<ReaderIdentity> readers,
-      AccessDecision decision,
-      Umbral umbral,
-      StorageMacKey capsuleMark) {
+      Requesters requesters, AccessDecision decision, Umbral umbral, StorageMacKey capsuleMark) {
     return new ErrorTextHook(
         new AbsentWork(
-            optional(readers), decision, umbral, capsuleMark, ThrowAwaySegment.create()));
+            Optional.of(requesters::of), decision, umbral, capsuleMark, ThrowAwaySegment.create()));
   }
 
   /** On the JPA service: every write, whoever makes it, passes there. */

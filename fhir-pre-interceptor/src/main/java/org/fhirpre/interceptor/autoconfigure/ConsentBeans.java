@@ -4,8 +4,6 @@ package org.fhirpre.interceptor.autoconfigure;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.server.RestfulServer;
-import java.util.Optional;
-import java.util.Set;
 import org.fhirpre.consent.ConsentMapper;
 import org.fhirpre.consent.MapperConfig;
 import org.fhirpre.interceptor.audit.DaoAuditWriter;
@@ -15,10 +13,12 @@ import org.fhirpre.interceptor.consent.AgentGrants;
 import org.fhirpre.interceptor.consent.ConsentAccess;
 import org.fhirpre.interceptor.consent.ConsentDirectory;
 import org.fhirpre.interceptor.consent.ConsentHook;
+import org.fhirpre.interceptor.consent.ConsentJudge;
 import org.fhirpre.interceptor.consent.ConsentOperations;
 import org.fhirpre.interceptor.consent.ConsentRecorder;
 import org.fhirpre.interceptor.consent.DaoIdentifierSearch;
 import org.fhirpre.interceptor.consent.EnforcementReport;
+import org.fhirpre.interceptor.consent.Evidence;
 import org.fhirpre.interceptor.consent.GrantUpkeep;
 import org.fhirpre.interceptor.consent.KeyChangeUpkeep;
 import org.fhirpre.interceptor.consent.ReconcileWorker;
@@ -36,11 +36,11 @@ import org.fhirpre.interceptor.keys.KeyRegistration;
 import org.fhirpre.interceptor.keys.KeyStores;
 import org.fhirpre.interceptor.keys.Readers;
 import org.fhirpre.interceptor.relabel.PendingResources;
+import org.fhirpre.interceptor.requester.Requesters;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.GrantStore;
 import org.fhirpre.interceptor.spi.IngestSigner;
 import org.fhirpre.interceptor.spi.KeyDirectory;
-import org.fhirpre.interceptor.spi.ReaderIdentity;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
@@ -60,10 +60,8 @@ class ConsentBeans {
   }
 
   @Bean
-  Readers preReaders(ObjectProvider<ReaderIdentity> identity) {
-    return new Readers(
-        request ->
-            Optional.ofNullable(identity.getIfAvailable()).flatMap(host -> host.of(request)));
+  Readers preReaders(Requesters requesters) {
+    return new Readers(requesters::of);
   }
 
   @Bean
@@ -129,8 +127,9 @@ class ConsentBeans {
   }
 
   @Bean
-  ConsentMapper preConsentMapper(FhirPreProperties properties) {
-    return new ConsentMapper(new MapperConfig(properties.zone(), Set.of(), Set.of()));
+  ConsentMapper preConsentMapper(FhirPreProperties properties, ConsentProperties consents) {
+    return new ConsentMapper(
+        new MapperConfig(properties.zone(), consents.custodians(), consents.extensions()));
   }
 
   @Bean
@@ -162,8 +161,8 @@ class ConsentBeans {
 
   @Bean
   @Fallback
-  AccessDecision preConsentAccess(ActiveConsents active, GrantStore grants, Enrolment enrolment) {
-    return new ConsentAccess(active, grants, enrolment.clock());
+  AccessDecision preConsentAccess(ConsentJudge judge, Enrolment enrolment) {
+    return new ConsentAccess(judge, enrolment.clock());
   }
 
   @Bean
@@ -202,6 +201,7 @@ class ConsentBeans {
       KeyStores stores,
       GrantUpkeep upkeep,
       Readers readers,
+      Evidence evidence,
       ObjectProvider<DaoRegistry> daos,
       Enrolment enrolment,
       PendingResources pending) {
@@ -209,6 +209,8 @@ class ConsentBeans {
         stores.consents(),
         new EnforcementReport(stores.consents(), upkeep, enrolment.clock(), pending::any),
         readers,
+        evidence,
+        stores.transactions(),
         daos::getObject);
   }
 

@@ -18,6 +18,9 @@ import org.springframework.context.annotation.Import;
   ConsentBeans.class,
   GrantPlanBeans.class,
   RelabelBeans.class,
+  AccessBeans.class,
+  EmergencyBeans.class,
+  FilingBeans.class,
   VerifierBeans.class
 })
 public class FhirPreAutoConfiguration {}

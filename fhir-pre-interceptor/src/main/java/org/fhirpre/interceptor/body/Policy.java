@@ -12,10 +12,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import org.fhirpre.consent.Member;
 import org.fhirpre.consent.Range;
 import org.fhirpre.consent.ResourceAttributes;
 import org.fhirpre.crypto.PreException;
@@ -50,6 +53,7 @@ record Policy(ResourceAttributes attributes, String shell, boolean relabelled) {
     if (relabelled) {
       node.put("relabelled", true);
     }
+    members(node, attributes.members());
     return (node + "\n" + shell).getBytes(UTF_8);
   }
 
@@ -64,7 +68,10 @@ record Policy(ResourceAttributes attributes, String shell, boolean relabelled) {
       JsonNode node = JSON.readTree(text.substring(0, Math.max(0, end)));
       boolean relabelled = node.path("relabelled").asBoolean();
       return new Policy(attributes(node, header), text.substring(end + 1), relabelled);
-    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException notOurs) {
+    } catch (JsonProcessingException
+        | IllegalArgumentException
+        | DateTimeException
+        | NoSuchElementException notOurs) {
       throw new PreException.MalformedEncoding("record: bad policy");
     }
   }
@@ -72,17 +79,38 @@ record Policy(ResourceAttributes attributes, String shell, boolean relabelled) {
   private static ResourceAttributes attributes(JsonNode node, JweHeader header) {
     Confidentiality confidentiality =
         Confidentiality.valueOf(node.path("confidentiality").asText());
-    return new ResourceAttributes(
-        header.type(),
-        header.id(),
-        texts(node.path("patients")),
-        Labels.stored(
-            confidentiality, labels(node.path("sensitivities")), grounds(node.path("grounds"))),
-        range(node),
-        texts(node.path("authors")),
-        texts(node.path("references")),
-        labels(node.path("codes")),
-        node.has("source") ? Optional.of(node.path("source").asText()) : Optional.empty());
+    ResourceAttributes attributes =
+        new ResourceAttributes(
+            header.type(),
+            header.id(),
+            texts(node.path("patients")),
+            Labels.stored(
+                confidentiality, labels(node.path("sensitivities")), grounds(node.path("grounds"))),
+            range(node),
+            texts(node.path("authors")),
+            texts(node.path("references")),
+            labels(node.path("codes")),
+            node.has("source") ? Optional.of(node.path("source").asText()) : Optional.empty());
+    return attributes.with(members(node.path("members")));
+  }
+
+  /** Absent where there are none, as in records of before there were any. */
+  private static void members(ObjectNode node, Set<Member> members) {
+    if (!members.isEmpty()) {
+      ArrayNode array = node.putArray("members");
+      members.stream()
+          .sorted(Comparator.comparing(Member::toString))
+          .forEach(
+              member -> times(array.addObject().put("who", member.reference()), member.period()));
+    }
+  }
+
+  private static Set<Member> members(JsonNode array) {
+    Set<Member> members = new LinkedHashSet<>();
+    array.forEach(
+        member ->
+            members.add(new Member(member.path("who").asText(), range(member).orElseThrow())));
+    return members;
   }
 
   private static void times(ObjectNode node, Range range) {

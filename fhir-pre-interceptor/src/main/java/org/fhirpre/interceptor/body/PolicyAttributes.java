@@ -61,16 +61,18 @@ final class PolicyAttributes {
         .forEach(references::add);
     Set<String> named = new TreeSet<>();
     patients.forEach(patient -> named.add("Patient/" + patient));
-    return new ResourceAttributes(
-        resource.fhirType(),
-        resource.getIdElement().getIdPart(),
-        named,
-        facts.labels(),
-        effective(resource),
-        authors(resource),
-        references,
-        codes(resource),
-        Optional.ofNullable(meta.getSource()));
+    ResourceAttributes attributes =
+        new ResourceAttributes(
+            resource.fhirType(),
+            resource.getIdElement().getIdPart(),
+            named,
+            facts.labels(),
+            effective(resource),
+            authors(resource),
+            references,
+            codes(resource),
+            Optional.ofNullable(meta.getSource()));
+    return attributes.with(Members.of(resource, zone));
   }
 
   private Optional<Range> effective(Resource resource) {
@@ -84,28 +86,22 @@ final class PolicyAttributes {
   private Optional<Range> range(Base value) {
     try {
       if (value instanceof Period period) {
-        return Optional.of(span(period));
+        return Spans.of(period, zone);
       }
       if (value instanceof Timing timing && timing.getRepeat().hasBoundsPeriod()) {
-        return Optional.of(span(timing.getRepeat().getBoundsPeriod()));
+        return Spans.of(timing.getRepeat().getBoundsPeriod(), zone);
       }
       if (value instanceof Timing timing) {
-        return timing.getEvent().stream().map(this::moment).reduce(PolicyAttributes::cover);
+        return timing.getEvent().stream()
+            .map(event -> Spans.moment(event, zone))
+            .reduce(PolicyAttributes::cover);
       }
-      return value instanceof BaseDateTimeType date ? Optional.of(moment(date)) : Optional.empty();
+      return value instanceof BaseDateTimeType date
+          ? Optional.of(Spans.moment(date, zone))
+          : Optional.empty();
     } catch (DateTimeException | IllegalArgumentException noSpanOfTime) {
       return Optional.empty();
     }
-  }
-
-  private Range span(Period period) {
-    return new Range(
-        period.hasStart() ? moment(period.getStartElement()).start() : Range.ALWAYS.start(),
-        period.hasEnd() ? moment(period.getEndElement()).end() : Range.ALWAYS.end());
-  }
-
-  private Range moment(BaseDateTimeType date) {
-    return Range.of(date.getValueAsString(), zone);
   }
 
   private static Range cover(Range one, Range other) {
@@ -152,7 +148,7 @@ final class PolicyAttributes {
     return codes;
   }
 
-  private static Optional<String> literal(Reference reference) {
+  static Optional<String> literal(Reference reference) {
     IIdType id = reference.getReferenceElement();
     return id.hasResourceType() && id.hasIdPart()
         ? Optional.of(id.getResourceType() + "/" + id.getIdPart())

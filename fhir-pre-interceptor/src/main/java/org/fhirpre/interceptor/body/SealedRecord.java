@@ -36,6 +36,11 @@ public record SealedRecord(
     shares = List.copyOf(shares);
   }
 
+  /** Segments of the shares, in their order. */
+  public List<SegmentId> segments() {
+    return shares.stream().map(StoredShare::segment).toList();
+  }
+
   /** One share: the segment and its capsule with the proxy's check mark. */
   public record StoredShare(SegmentId segment, StoredCapsule capsule) {}
 

@@ -9,6 +9,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.fhirpre.consent.Action;
+import org.fhirpre.consent.ResourceAttributes;
 import org.fhirpre.crypto.Kek;
 import org.fhirpre.crypto.ResourceBinding;
 import org.fhirpre.crypto.SealedKey;
@@ -41,6 +43,7 @@ public final class Sealer {
   private final PatientsOf patients;
   private final PolicyAttributes attributes;
   private final ShellBuilder shells;
+  private final WriteDecision writes;
   private final Canonical canonical;
 
   /** The server's own keys that a body is sealed, marked and signed with. */
@@ -55,6 +58,7 @@ public final class Sealer {
       Umbral umbral,
       ServerKeys keys,
       PatientsOf patients,
+      WriteDecision writes,
       ZoneId zone) {
     this.fhir = fhir;
     this.segments = new Segments(directory);
@@ -64,6 +68,7 @@ public final class Sealer {
     this.signer = keys.signer();
     this.random = new SecureRandom();
     this.patients = patients;
+    this.writes = writes;
     this.attributes = new PolicyAttributes(fhir, zone);
     this.shells = new ShellBuilder(fhir);
     this.canonical = new Canonical(fhir);
@@ -94,18 +99,23 @@ public final class Sealer {
   }
 
   private String patientSealed(Sealing sealing, Set<String> owners) {
+    ResourceAttributes attributes = attributes(sealing, owners);
+    Action action = sealing.version() == 1 ? Action.COLLECT : Action.CORRECT;
+    writes.require(action, attributes, sealing.request());
     List<SegmentKey> keys = segments.of(sealing, owners);
     Optional<RequestKeys> shared = RequestKeys.of(sealing.request());
     if (shared.isPresent()) {
       SealedKey key = shared.get().get(keys, umbral.encapsulation()::encapsulate);
-      return Address.text(sealing.resource().fhirType(), record(sealing, owners, key).toBytes());
+      return Address.text(
+          sealing.resource().fhirType(), record(sealing, attributes, key).toBytes());
     }
     try (SealedKey key = umbral.encapsulation().encapsulate(keys)) {
-      return Address.text(sealing.resource().fhirType(), record(sealing, owners, key).toBytes());
+      return Address.text(
+          sealing.resource().fhirType(), record(sealing, attributes, key).toBytes());
     }
   }
 
-  private StoredEnvelope record(Sealing sealing, Set<String> owners, SealedKey key) {
+  private StoredEnvelope record(Sealing sealing, ResourceAttributes attributes, SealedKey key) {
     List<StoredShare> shares = key.shares().stream().map(this::stored).toList();
     byte[] salt = new byte[Kek.SALT_BYTES];
     random.nextBytes(salt);
@@ -122,7 +132,7 @@ public final class Sealer {
     byte[] compressed = PaddedDeflate.compress(canonical.json(sealing.resource(), labelled));
     Jwe jwe = encrypt(header, compressed, key.kek(), salt);
     Bytes policy =
-        Bytes.of(serverSeal.seal(policy(sealing, owners), Digests.policyData(header, jwe)));
+        Bytes.of(serverSeal.seal(policy(sealing, attributes), Digests.policyData(header, jwe)));
     String signature = signer.signDetached(Digests.signed(jwe, shares));
     return new StoredEnvelope(header, jwe, shares, signature, policy);
   }
@@ -136,13 +146,13 @@ public final class Sealer {
     }
   }
 
-  private byte[] policy(Sealing sealing, Set<String> owners) {
+  private ResourceAttributes attributes(Sealing sealing, Set<String> owners) {
+    return attributes.of(sealing.resource(), owners, sealing.facts(), sealing.meta());
+  }
+
+  private byte[] policy(Sealing sealing, ResourceAttributes known) {
     String shell = fhir.newJsonParser().encodeResourceToString(shells.of(sealing.resource()));
-    return new Policy(
-            attributes.of(sealing.resource(), owners, sealing.facts(), sealing.meta()),
-            shell,
-            false)
-        .toBytes();
+    return new Policy(known, shell, false).toBytes();
   }
 
   private StoredShare stored(org.fhirpre.crypto.Share share) {

@@ -4,7 +4,6 @@ package org.fhirpre.interceptor.body;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.fhirpre.consent.ResourceAttributes;
 import org.fhirpre.crypto.PreException;
 import org.fhirpre.interceptor.spi.ServerSeal;
 import org.fhirpre.terminology.LabelGround;
@@ -63,7 +62,7 @@ public final class StoredPolicies {
     Labels before = policy.attributes().labels();
     Labels after = before.with(Labels.of(grounds, List.of()));
     boolean moved = policy.relabelled() || !after.facets().equals(before.facets());
-    Policy raised = new Policy(labelled(policy.attributes(), after), policy.shell(), moved);
+    Policy raised = new Policy(policy.attributes().with(after), policy.shell(), moved);
     StoredEnvelope stored = opened.stored();
     byte[] data = Digests.policyData(stored.header(), stored.jwe());
     Bytes sealed = Bytes.of(seal.seal(raised.toBytes(), data));
@@ -71,20 +70,6 @@ public final class StoredPolicies {
         new StoredEnvelope(
             stored.header(), stored.jwe(), stored.shares(), stored.signature(), sealed);
     return Address.text(address.type(), written.toBytes());
-  }
-
-  /** The attributes with other labels. */
-  public static ResourceAttributes labelled(ResourceAttributes of, Labels labels) {
-    return new ResourceAttributes(
-        of.type(),
-        of.id(),
-        of.patients(),
-        labels,
-        of.effective(),
-        of.authors(),
-        of.references(),
-        of.codes(),
-        of.source());
   }
 
   Opened open(Address address) {

@@ -13,10 +13,12 @@ import java.util.function.Supplier;
 import org.fhirpre.interceptor.errors.FhirErrors;
 import org.fhirpre.interceptor.jdbc.ConsentRow;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
+import org.fhirpre.interceptor.jdbc.Transactions;
 import org.fhirpre.interceptor.keys.Readers;
 import org.fhirpre.interceptor.keys.TouchedPatients;
 import org.fhirpre.interceptor.spi.Reader;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -31,6 +33,8 @@ public final class ConsentOperations {
   private final ConsentStore consents;
   private final EnforcementReport report;
   private final Readers readers;
+  private final Evidence evidence;
+  private final Transactions transactions;
   private final Supplier<DaoRegistry> daos;
 
   /**
@@ -40,10 +44,14 @@ public final class ConsentOperations {
       ConsentStore consents,
       EnforcementReport report,
       Readers readers,
+      Evidence evidence,
+      Transactions transactions,
       Supplier<DaoRegistry> daos) {
     this.consents = consents;
     this.report = report;
     this.readers = readers;
+    this.evidence = evidence;
+    this.transactions = transactions;
     this.daos = daos;
   }
 
@@ -52,8 +60,9 @@ public final class ConsentOperations {
   public OperationOutcome revoke(
       @IdParam IdType id,
       @OperationParam(name = "document") @Nullable IBaseResource document,
+      @OperationParam(name = "reason") @Nullable CodeableConcept reason,
       RequestDetails request) {
-    return revoke(id.getIdPart(), Optional.empty(), document, request);
+    return revoke(id.getIdPart(), Optional.empty(), Evidence.Given.of(document, reason), request);
   }
 
   /** The same, naming Consent and patient. */
@@ -62,6 +71,7 @@ public final class ConsentOperations {
       @OperationParam(name = "consent", min = 1) @Nullable Reference consent,
       @OperationParam(name = "patient", min = 1) @Nullable Reference patient,
       @OperationParam(name = "document") @Nullable IBaseResource document,
+      @OperationParam(name = "reason") @Nullable CodeableConcept reason,
       RequestDetails request) {
     if (consent == null || patient == null || !consent.hasReference()) {
       throw FhirErrors.badRequest("malformed-encoding", "consent and patient are required");
@@ -69,20 +79,13 @@ public final class ConsentOperations {
     return revoke(
         new IdType(consent.getReference()).getIdPart(),
         Optional.of(new IdType(patient.getReference()).toUnqualifiedVersionless().getValue()),
-        document,
+        Evidence.Given.of(document, reason),
         request);
   }
 
   private OperationOutcome revoke(
-      String id,
-      Optional<String> patient,
-      @Nullable IBaseResource document,
-      RequestDetails request) {
+      String id, Optional<String> patient, Evidence.Given given, RequestDetails request) {
     Reader reader = readers.require(request);
-    if (document != null) {
-      throw FhirErrors.unprocessable(
-          IssueType.NOTSUPPORTED, "not-supported", "A document cannot be filed with this yet");
-    }
     ConsentRow row =
         consents
             .find(id)
@@ -91,7 +94,7 @@ public final class ConsentOperations {
                 known ->
                     patient.isEmpty() || patient.equals(known.patientId().map(p -> "Patient/" + p)))
             .orElseThrow(FhirErrors::absentOrDenied);
-    inactivate(row.id(), reader, request);
+    inactivate(row, given, request);
     OperationOutcome outcome = new OperationOutcome();
     outcome
         .addIssue()
@@ -102,16 +105,25 @@ public final class ConsentOperations {
     return outcome;
   }
 
-  private void inactivate(String id, Reader reader, RequestDetails request) {
+  private void inactivate(ConsentRow row, Evidence.Given given, RequestDetails request) {
+    Reader reader = readers.require(request);
+    RequestDetails own = readers.onBehalfOf(reader);
+    transactions.run(
+        () -> {
+          IdType version = inactive(row.id(), own);
+          evidence.file(given, version, "Patient/" + row.patientId().orElse(""), reader);
+        });
+    TouchedPatients.of(request).addAll(TouchedPatients.of(own).ids());
+  }
+
+  private IdType inactive(String id, RequestDetails own) {
     IFhirResourceDao<Consent> dao = daos.get().getResourceDao(Consent.class);
     Consent consent = dao.read(new IdType("Consent", id), new SystemRequestDetails());
     if (consent.getStatus() == Consent.ConsentState.INACTIVE) {
-      return;
+      return consent.getIdElement();
     }
     consent.setStatus(Consent.ConsentState.INACTIVE);
-    RequestDetails own = readers.onBehalfOf(reader);
-    dao.update(consent, own);
-    TouchedPatients.of(request).addAll(TouchedPatients.of(own).ids());
+    return (IdType) dao.update(consent, own).getId();
   }
 
   /** How far one Consent is in force. */

@@ -48,6 +48,16 @@ final class Interactions {
     return type == RestOperationTypeEnum.READ || type == RestOperationTypeEnum.VREAD;
   }
 
+  /** Whether it may show a version that is not the current one. */
+  static boolean showsVersions(RequestDetails request) {
+    RestOperationTypeEnum type = request.getRestOperationType();
+    return type == RestOperationTypeEnum.VREAD
+        || type == RestOperationTypeEnum.HISTORY_INSTANCE
+        || type == RestOperationTypeEnum.HISTORY_TYPE
+        || type == RestOperationTypeEnum.HISTORY_SYSTEM
+        || type == RestOperationTypeEnum.GET_PAGE;
+  }
+
   static boolean isOperation(RequestDetails request) {
     RestOperationTypeEnum type = request.getRestOperationType();
     return type == RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE

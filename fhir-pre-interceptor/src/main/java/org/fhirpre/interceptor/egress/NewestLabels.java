@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.egress;
 
-import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.fhirpre.crypto.PreException;
 import org.fhirpre.interceptor.body.SealedRecord;
 import org.fhirpre.interceptor.body.StoredPolicies;
@@ -23,14 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class NewestLabels {
   private static final Logger log = LoggerFactory.getLogger(NewestLabels.class);
-  private static final Set<RestOperationTypeEnum> MAY_SHOW_OLDER =
-      EnumSet.of(
-          RestOperationTypeEnum.VREAD,
-          RestOperationTypeEnum.HISTORY_INSTANCE,
-          RestOperationTypeEnum.HISTORY_TYPE,
-          RestOperationTypeEnum.HISTORY_SYSTEM,
-          RestOperationTypeEnum.GET_PAGE);
-
   private final VersionRows rows;
   private final StoredPolicies policies;
 
@@ -44,8 +33,7 @@ public final class NewestLabels {
    * be read, which withholds the older one.
    */
   List<Optional<SealedRecord>> judged(List<SealedRecord> page, RequestDetails request) {
-    RestOperationTypeEnum interaction = request.getRestOperationType();
-    if (interaction == null || !MAY_SHOW_OLDER.contains(interaction)) {
+    if (!Interactions.showsVersions(request)) {
       return page.stream().map(Optional::of).toList();
     }
     Map<String, VersionRows.Version> newest = new HashMap<>();
@@ -72,7 +60,6 @@ public final class NewestLabels {
   }
 
   private static SealedRecord united(SealedRecord older, Labels newest) {
-    Labels both = older.attributes().labels().with(newest);
-    return older.with(StoredPolicies.labelled(older.attributes(), both));
+    return older.with(older.attributes().with(older.attributes().labels().with(newest)));
   }
 }

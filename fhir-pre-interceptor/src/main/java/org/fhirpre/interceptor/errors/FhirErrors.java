@@ -139,6 +139,13 @@ public final class FhirErrors {
     return new ForbiddenOperationException(text, outcome(IssueType.FORBIDDEN, code, text));
   }
 
+  /** 403 before anything is looked up. */
+  public static BaseServerResponseException purposeRequired() {
+    String text = "The request needs a purpose of use that its token carries";
+    return new ForbiddenOperationException(
+        text, outcome(IssueType.SECURITY, "purpose-required", text));
+  }
+
   public static BaseServerResponseException conflict(String code, String text) {
     return new ResourceVersionConflictException(text, outcome(IssueType.CONFLICT, code, text));
   }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.index;
 
+import ca.uhn.fhir.jpa.model.entity.BaseResourceIndexedSearchParam;
+import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamNumber;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
 import ca.uhn.fhir.jpa.model.entity.ResourceTable;
 import ca.uhn.fhir.jpa.model.entity.StorageSettings;
 import ca.uhn.fhir.jpa.searchparam.extractor.ResourceIndexedSearchParams;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.fhirpre.consent.ResourceAttributes;
@@ -23,6 +26,11 @@ public final class RaisedIndex {
       List.of(
           "DELETE FROM HFJ_SPIDX_STRING WHERE RES_ID = :id",
           "DELETE FROM HFJ_SPIDX_URI WHERE RES_ID = :id",
+          // what is left says only that there is a value, which :missing needs
+          "UPDATE HFJ_SPIDX_NUMBER SET SP_VALUE = NULL WHERE RES_ID = :id",
+          "UPDATE HFJ_SPIDX_QUANTITY SET SP_VALUE = NULL, SP_SYSTEM = NULL, SP_UNITS = NULL,"
+              + " HASH_IDENTITY_AND_UNITS = NULL, HASH_IDENTITY_SYS_UNITS = NULL"
+              + " WHERE RES_ID = :id",
           "DELETE FROM HFJ_RES_TAG WHERE RES_ID = :id",
           "DELETE FROM HFJ_HISTORY_TAG WHERE RES_ID = :id",
           "DELETE FROM HFJ_RES_LINK WHERE SRC_RESOURCE_ID = :id"
@@ -64,12 +72,7 @@ public final class RaisedIndex {
             .setParameter("id", resource)
             .getSingleResult();
     List<ResourceIndexedSearchParamToken> rows =
-        database
-            .createQuery(
-                "SELECT t FROM ResourceIndexedSearchParamToken t WHERE t.myResourceId = :id",
-                ResourceIndexedSearchParamToken.class)
-            .setParameter("id", resource)
-            .getResultList();
+        rows(database, ResourceIndexedSearchParamToken.class, resource);
     RowFactory factory = recovered.rows(entity);
     ResourceIndexedSearchParams values =
         recovered.of(
@@ -77,6 +80,7 @@ public final class RaisedIndex {
             entity,
             new TenantRows(
                 rows,
+                rows(database, ResourceIndexedSearchParamNumber.class, resource),
                 new Blinding(tokens, dates, type, attributes.id(), List.of(Scope.TENANT)),
                 factory));
     Blinding blinding =
@@ -99,7 +103,9 @@ public final class RaisedIndex {
       query.executeUpdate();
     }
     old.stream().filter(row -> row.getHashIdentity() != identifier).forEach(database::remove);
-    for (ResourceIndexedSearchParamToken row : made.myTokenParams) {
+    List<BaseResourceIndexedSearchParam> written = new ArrayList<>(made.myTokenParams);
+    written.addAll(made.myNumberParams);
+    for (BaseResourceIndexedSearchParam row : written) {
       row.setResourceId(resource);
       row.calculateHashes();
       if (settings.isIndexStorageOptimized()) {
@@ -107,5 +113,14 @@ public final class RaisedIndex {
       }
       database.persist(row);
     }
+  }
+
+  private static <T extends BaseResourceIndexedSearchParam> List<T> rows(
+      EntityManager database, Class<T> kind, long resource) {
+    return database
+        .createQuery(
+            "SELECT t FROM " + kind.getSimpleName() + " t WHERE t.myResourceId = :id", kind)
+        .setParameter("id", resource)
+        .getResultList();
   }
 }

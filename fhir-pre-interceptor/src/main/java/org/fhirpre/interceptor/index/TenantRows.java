@@ -2,6 +2,7 @@
 package org.fhirpre.interceptor.index;
 
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamDate;
+import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamNumber;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
 import java.util.Collection;
 import java.util.HashSet;
@@ -11,19 +12,29 @@ import org.fhirpre.terminology.Label;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Token rows that a resource has under tenant keys, to ask whether a value is among them: a keyed
- * token cannot be turned back, but made again.
+ * Rows that a resource has under tenant keys, to ask whether a value is among them: a keyed token
+ * cannot be turned back, but made again.
  */
 final class TenantRows {
   private final Set<Row> rows = new HashSet<>();
+  private final Set<Number> numbers = new HashSet<>();
   private final Blinding tenant;
   private final RowFactory factory;
 
   private record Row(long identity, @Nullable String system, @Nullable String value) {}
 
+  private record Number(long identity, long value) {}
+
   TenantRows(
-      Collection<ResourceIndexedSearchParamToken> stored, Blinding tenant, RowFactory factory) {
-    stored.forEach(
+      Collection<ResourceIndexedSearchParamToken> tokens,
+      Collection<ResourceIndexedSearchParamNumber> ranges,
+      Blinding tenant,
+      RowFactory factory) {
+    ranges.stream()
+        .filter(row -> row.getValue() != null)
+        .map(row -> new Number(row.getHashIdentity(), row.getValue().longValue()))
+        .forEach(numbers::add);
+    tokens.forEach(
         row -> rows.add(new Row(row.getHashIdentity(), row.getSystem(), row.getValue())));
     this.tenant = tenant;
     this.factory = factory;
@@ -41,6 +52,6 @@ final class TenantRows {
   boolean has(String param, long identity, ResourceIndexedSearchParamDate date) {
     return new RangeRows(tenant, factory)
         .dates(param, List.of(date)).stream()
-            .allMatch(row -> rows.contains(new Row(identity, row.getSystem(), row.getValue())));
+            .allMatch(row -> numbers.contains(new Number(identity, row.getValue().longValue())));
   }
 }

@@ -2,9 +2,11 @@
 package org.fhirpre.interceptor.keys;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.fhirpre.consent.GranteeKey;
 import org.fhirpre.consent.Segment;
 import org.fhirpre.crypto.CryptoPeriod;
@@ -32,10 +34,13 @@ import org.fhirpre.terminology.Facet;
 public final class JdbcKeyDirectory implements KeyDirectory {
   private static final int REMEMBERED = 100_000;
 
+  /** How long a node may use a segment after another one has opened its next generation. */
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
   private final KeyStores stores;
   private final Enrolment enrolment;
   private final SecureRandom random = new SecureRandom();
-  private final BoundedCache<Name, SegmentKey> open = new BoundedCache<>(REMEMBERED);
+  private final BoundedCache<Name, Current> open = new BoundedCache<>(REMEMBERED);
   private final BoundedCache<SegmentId, SegmentOwner> owners = new BoundedCache<>(REMEMBERED);
 
   public JdbcKeyDirectory(KeyStores stores, Enrolment enrolment) {
@@ -44,24 +49,51 @@ public final class JdbcKeyDirectory implements KeyDirectory {
   }
 
   /** What a segment stands for. */
-  private record Name(String patientId, Facet facet, ClassGroup classGroup, Epoch epoch) {}
+  private record Name(String patientId, Facet facet, ClassGroup classGroup, Epoch epoch) {
+    Name next() {
+      return new Name(patientId, facet, classGroup, epoch.nextGeneration());
+    }
+  }
+
+  /** The newest generation, as it was a moment ago. */
+  private record Current(SegmentKey key, Instant until) {}
 
   @Override
   public SegmentKey openSegment(String patientId, Facet facet, ClassGroup classGroup) {
     Epoch epoch = Epoch.of(enrolment.clock().instant(), CryptoPeriod.YEAR);
     Name name = new Name(patientId, facet, classGroup, epoch);
-    return open.find(name).orElseGet(() -> stores.transactions().run(() -> findOrOpen(name)));
+    return open.find(name)
+        .filter(known -> enrolment.clock().instant().isBefore(known.until()))
+        .map(Current::key)
+        .orElseGet(() -> stores.transactions().run(() -> findOrOpen(name)));
   }
 
   private SegmentKey findOrOpen(Name name) {
     Segment segment =
-        find(name)
+        newest(name)
             .filter(SegmentStore.Known::used)
             .map(SegmentStore.Known::segment)
             .orElseGet(() -> openLocked(name));
+    return remembered(name, segment);
+  }
+
+  private SegmentKey remembered(Name name, Segment segment) {
     SegmentKey key = new SegmentKey(segment.id(), segment.key());
-    stores.transactions().afterCommit(() -> open.put(name, key));
+    Current current = new Current(key, enrolment.clock().instant().plus(FRESH));
+    stores.transactions().afterCommit(() -> open.put(name, current));
     return key;
+  }
+
+  private Optional<SegmentStore.Known> newest(Name name) {
+    Optional<SegmentStore.Known> newest = find(name);
+    Name next = name.next();
+    for (Optional<SegmentStore.Known> later = newest.isEmpty() ? newest : find(next);
+        later.isPresent();
+        later = find(next)) {
+      newest = later;
+      next = next.next();
+    }
+    return newest;
   }
 
   private Optional<SegmentStore.Known> find(Name name) {
@@ -71,7 +103,7 @@ public final class JdbcKeyDirectory implements KeyDirectory {
   private Segment openLocked(Name name) {
     EnrolledPatient patient = enrolled(name.patientId());
     stores.patients().lock(name.patientId());
-    Optional<SegmentStore.Known> known = find(name);
+    Optional<SegmentStore.Known> known = newest(name);
     if (known.isEmpty()) {
       return openNew(name, patient);
     }
@@ -100,6 +132,51 @@ public final class JdbcKeyDirectory implements KeyDirectory {
     }
     makeDue(name.patientId());
     return segment;
+  }
+
+  /**
+   * Opens the next generation of a patient's segments of the present epoch, for later writes; other
+   * nodes follow within ten seconds.
+   *
+   * @param which of the open ones
+   * @return how many
+   * @throws PatientNotEnrolled if the patient has no key agent
+   * @throws org.fhirpre.interceptor.spi.AgentUnavailable if it does not answer; nothing was stored
+   */
+  public int rekey(String patientId, Predicate<Segment> which) {
+    return stores
+        .transactions()
+        .run(
+            () -> {
+              EnrolledPatient patient =
+                  stores.patients().find(patientId).orElseThrow(PatientNotEnrolled::new);
+              stores.patients().lock(patientId);
+              List<Segment> chosen = open(patientId).stream().filter(which).toList();
+              chosen.forEach(segment -> renew(patient, segment));
+              return chosen.size();
+            });
+  }
+
+  /** The newest generations of the present epoch. */
+  private List<Segment> open(String patientId) {
+    Epoch epoch = Epoch.of(enrolment.clock().instant(), CryptoPeriod.YEAR);
+    return segments(patientId).stream()
+        .map(each -> new Name(patientId, each.facet(), each.classGroup(), epoch))
+        .distinct()
+        .flatMap(name -> newest(name).map(SegmentStore.Known::segment).stream())
+        .toList();
+  }
+
+  private void renew(EnrolledPatient patient, Segment segment) {
+    Epoch epoch = Epoch.of(enrolment.clock().instant(), CryptoPeriod.YEAR);
+    Name name = new Name(patient.patientId(), segment.facet(), segment.classGroup(), epoch);
+    Name next =
+        new Name(
+            patient.patientId(),
+            segment.facet(),
+            segment.classGroup(),
+            segment.epoch().nextGeneration());
+    var unused = remembered(name, openNew(next, patient));
   }
 
   /** Active Consents may call for grants to what is written now. */

@@ -3,6 +3,7 @@ package org.fhirpre.interceptor.spi;
 
 import java.util.List;
 import java.util.Optional;
+import org.fhirpre.terminology.Label;
 
 /**
  * Where accesses, denials, grants and revocations are written down; the default stores AuditEvents.
@@ -18,16 +19,42 @@ public interface AuditTrail {
     DENIAL,
     GRANT,
     REVOCATION,
-    KEY
+    KEY,
+    /** A session of emergency access was opened. */
+    EMERGENCY,
+    /** Emergency access was asked for where none is provided for. */
+    EMERGENCY_REFUSED
+  }
+
+  /**
+   * What somebody gave as the reason of emergency access, or of new keys.
+   *
+   * @param words in the person's own words; nothing else in an entry is free text
+   */
+  record Why(List<Label> codes, String words) {
+    public Why {
+      codes = List.copyOf(codes);
+    }
   }
 
   /**
    * @param interaction FHIR interaction code, such as {@code read} or {@code search-type}
    * @param resources literal references of what was shown, withheld, granted or revoked
+   * @param why of emergencies and new keys only
    */
-  record Entry(Kind kind, Optional<Reader> who, String interaction, List<String> resources) {
+  record Entry(
+      Kind kind,
+      Optional<Reader> who,
+      String interaction,
+      List<String> resources,
+      Optional<Why> why) {
     public Entry {
       resources = List.copyOf(resources);
+    }
+
+    /** No emergency. */
+    public Entry(Kind kind, Optional<Reader> who, String interaction, List<String> resources) {
+      this(kind, who, interaction, resources, Optional.empty());
     }
   }
 }

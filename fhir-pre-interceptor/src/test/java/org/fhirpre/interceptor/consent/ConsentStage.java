@@ -66,7 +66,11 @@ final class ConsentStage {
             upkeep,
             stage.audited::add,
             stage.clock);
-    this.access = new ConsentAccess(active, tables.grants(), stage.clock);
+    this.access =
+        new ConsentAccess(
+            new ConsentJudge(
+                active, tables.grants(), new PageRelations(named -> java.util.Map.of())),
+            stage.clock);
   }
 
   ConsentRecorder.Recorded record(Consent consent, ConsentRecorder.Writer writer) {

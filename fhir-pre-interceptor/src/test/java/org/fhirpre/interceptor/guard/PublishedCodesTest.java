@@ -17,7 +17,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.fhirpre.interceptor.consent.ConsentOperations;
+import org.fhirpre.interceptor.consent.ExplainOperation;
+import org.fhirpre.interceptor.consent.FileOperation;
 import org.fhirpre.interceptor.consent.GrantPlanOperations;
+import org.fhirpre.interceptor.consent.RekeyOperation;
+import org.fhirpre.interceptor.emergency.BreakGlassOperation;
 import org.fhirpre.interceptor.jdbc.EnforcementState;
 import org.fhirpre.interceptor.keys.EnrolOperation;
 import org.fhirpre.interceptor.keys.KeyOperations;
@@ -34,8 +38,12 @@ import org.junit.jupiter.api.Test;
 class PublishedCodesTest {
   private static final List<Class<?>> PROVIDERS =
       List.of(
+          BreakGlassOperation.class,
           ConsentOperations.class,
+          ExplainOperation.class,
+          FileOperation.class,
           GrantPlanOperations.class,
+          RekeyOperation.class,
           KeyOperations.class,
           EnrolOperation.class,
           RelabelOperation.class,

@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.server.identity;
 
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.fhirpre.consent.Residual;
+import org.fhirpre.consent.ResidualReader;
+import org.fhirpre.interceptor.spi.Circumstances;
 import org.fhirpre.interceptor.spi.Reader;
 import org.fhirpre.terminology.Label;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * Reads a {@link Reader} off the claims of a verified token: {@code fhirUser}, {@code
- * organization}, {@code groups}, {@code scope} (or {@code scp}) and {@code purpose_of_use}.
+ * organization}, {@code groups}, {@code scope} (or {@code scp}), {@code purpose_of_use}, {@code
+ * environment}, {@code location} and the {@code extensions} of IHE IUA.
  */
 public final class ReaderClaims {
   /** System of purposes that a token names by their code alone. */
@@ -26,13 +32,26 @@ public final class ReaderClaims {
   private static final Pattern REFERENCE =
       Pattern.compile("(?<base>https?://.+/)?(?<local>[A-Z][A-Za-z]+/[A-Za-z0-9\\-.]{1,64})");
 
+  private static final Set<Label> TREATMENT = Set.of(new Label(ACT_REASON, "TREAT"));
+
   private final String base;
+  private final Unstated unstated;
+  private final ResidualReader residuals;
+
+  /** What a Practitioner's token without a purpose is for. */
+  public enum Unstated {
+    TREATMENT,
+    NOTHING
+  }
 
   /**
    * @param base of the FHIR endpoint: only absolute references below it are ours
+   * @param zone of dates without time
    */
-  public ReaderClaims(String base) {
+  public ReaderClaims(String base, ZoneId zone, Unstated unstated) {
     this.base = base.endsWith("/") ? base : base + "/";
+    this.unstated = unstated;
+    this.residuals = new ResidualReader(zone, this::local);
   }
 
   /** Empty if the token names nobody whom FHIR knows here; such a bearer may nothing. */
@@ -50,24 +69,48 @@ public final class ReaderClaims {
             .flatMap(value -> Arrays.stream(value.split(" ", -1)))
             .filter(scope -> !scope.isEmpty())
             .collect(Collectors.toSet());
-    return new Reader(subject, identities, purposes(subject, token), scopes);
+    IuaExtensions extensions = IuaExtensions.of(token, residuals);
+    return new Reader(
+        subject,
+        identities,
+        purposes(subject, token, extensions),
+        scopes,
+        circumstances(token, extensions.residual()));
   }
 
-  private static Set<Label> purposes(String subject, Jwt token) {
+  private Set<Label> purposes(String subject, Jwt token, IuaExtensions extensions) {
     Set<Label> purposes =
-        values(token, "purpose_of_use").map(ReaderClaims::purpose).collect(Collectors.toSet());
-    boolean practitioner = subject.startsWith("Practitioner/");
-    return purposes.isEmpty() && practitioner ? Set.of(new Label(ACT_REASON, "TREAT")) : purposes;
+        Stream.concat(
+                values(token, "purpose_of_use").map(ReaderClaims::coding),
+                extensions.purposes().stream())
+            .collect(Collectors.toSet());
+    boolean treats = subject.startsWith("Practitioner/") && unstated == Unstated.TREATMENT;
+    return purposes.isEmpty() && treats ? TREATMENT : purposes;
   }
 
-  private static Label purpose(String value) {
+  private Circumstances circumstances(Jwt token, Residual residual) {
+    String client =
+        Stream.of("client_id", "azp", "sub")
+            .flatMap(claim -> values(token, claim))
+            .findFirst()
+            .orElse("");
+    return new Circumstances(
+        client,
+        values(token, "environment").map(ReaderClaims::coding).collect(Collectors.toSet()),
+        values(token, "location").flatMap(at -> local(at).stream()).collect(Collectors.toSet()),
+        residual,
+        Map.of());
+  }
+
+  private static Label coding(String value) {
     int bar = value.indexOf('|');
     return bar < 0
         ? new Label(ACT_REASON, value)
         : new Label(value.substring(0, bar), value.substring(bar + 1));
   }
 
-  private Optional<String> local(String reference) {
+  /** The {@code Type/id} that a reference names here; empty if it names something elsewhere. */
+  Optional<String> local(String reference) {
     Matcher matcher = REFERENCE.matcher(reference);
     if (!matcher.matches()) {
       return Optional.empty();

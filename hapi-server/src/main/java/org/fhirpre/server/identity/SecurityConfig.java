@@ -2,6 +2,8 @@
 package org.fhirpre.server.identity;
 
 import jakarta.servlet.DispatcherType;
+import java.time.ZoneId;
+import org.fhirpre.server.settings.ServerProperties;
 import org.fhirpre.server.web.Outcome;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -65,13 +67,18 @@ class SecurityConfig {
   }
 
   @Bean
-  ReaderClaims readerClaims(@Value("${fhirpre.base}") String base) {
-    return new ReaderClaims(base);
+  ReaderClaims readerClaims(
+      @Value("${fhirpre.base}") String base,
+      @Value("${fhirpre.zone:UTC}") ZoneId zone,
+      @Value("${fhirpre.consent.purpose:optional}") String purpose) {
+    boolean required = purpose.equalsIgnoreCase("required");
+    return new ReaderClaims(
+        base, zone, required ? ReaderClaims.Unstated.NOTHING : ReaderClaims.Unstated.TREATMENT);
   }
 
   @Bean
-  ReaderHook readerHook(ReaderClaims claims) {
-    return new ReaderHook(claims);
+  ReaderHook readerHook(ReaderClaims claims, ServerProperties properties) {
+    return new ReaderHook(claims, new Gateways(properties.gateways()));
   }
 
   @Bean

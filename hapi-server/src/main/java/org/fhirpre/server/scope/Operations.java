@@ -28,7 +28,9 @@ final class Operations {
               rule("$upload-grants", (who, at) -> mayRecord(who, Right.UPDATE)),
               rule("$grant-plan", (who, at) -> mayAsk(who)),
               rule("$consent-enforcement-status", (who, at) -> mayAsk(who)),
-              rule("$explain-access", (who, at) -> isSelf(who, at) || mayAsk(who)),
+              rule("$explain-access", (who, at) -> true),
+              rule("$break-glass", (who, at) -> who.mayTouch(Right.READ, "Patient")),
+              rule("$rekey", (who, at) -> isSelf(who, at) || mayRekey(who)),
               rule("$relabel", (who, at) -> who.has(Reader.PRIVACY_OFFICER)),
               rule("$relabel-status", (who, at) -> who.has(Reader.PRIVACY_OFFICER)),
               rule("$relabel-pending", (who, at) -> true),
@@ -75,6 +77,10 @@ final class Operations {
     return who.has(Reader.CONSENT_RECORDER)
         || who.has(Reader.PRIVACY_OFFICER)
         || who.mayTouch(Right.READ, CONSENT);
+  }
+
+  private static boolean mayRekey(Permissions who) {
+    return who.has(Reader.PRIVACY_OFFICER) || who.has(Reader.ADMIN);
   }
 
   private static boolean reads(Permissions who, RequestDetails at) {

@@ -3,15 +3,22 @@ package org.fhirpre.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.fhirpre.consent.Residual;
+import org.fhirpre.interceptor.spi.Circumstances;
 import org.fhirpre.interceptor.spi.Reader;
 import org.fhirpre.terminology.Label;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 class ReaderClaimsTest {
-  private final ReaderClaims claims = new ReaderClaims("https://ehr.example.org/fhir");
+  private static final String BASE = "https://ehr.example.org/fhir";
+
+  private final ReaderClaims claims =
+      new ReaderClaims(BASE, ZoneOffset.UTC, ReaderClaims.Unstated.TREATMENT);
 
   @Test
   void a_reader_acts_for_itself_its_organization_and_its_groups() {
@@ -63,6 +70,75 @@ class ReaderClaimsTest {
   void a_token_without_a_fhir_user_stands_for_nobody() {
     assertThat(claims.read(token(Map.of("scope", "system/*.cruds")))).isEmpty();
     assertThat(claims.read(token(Map.of("fhirUser", "Patient/1/../../2")))).isEmpty();
+  }
+
+  @Test
+  void where_a_purpose_is_required_a_practitioner_has_none_unless_the_token_says_so() {
+    ReaderClaims strict = new ReaderClaims(BASE, ZoneOffset.UTC, ReaderClaims.Unstated.NOTHING);
+    assertThat(strict.read(token(Map.of("fhirUser", "Practitioner/1"))).orElseThrow().purposes())
+        .isEmpty();
+  }
+
+  @Test
+  void place_and_client_come_with_the_token() {
+    Circumstances at =
+        read(Map.of(
+                "fhirUser", "Practitioner/1",
+                "azp", "app",
+                "environment", "urn:e|ward",
+                "location", BASE + "/Location/l"))
+            .circumstances();
+    assertThat(at.environments()).containsExactly(new Label("urn:e", "ward"));
+    assertThat(at.locations()).containsExactly("Location/l");
+    assertThat(at.client()).isEqualTo("app");
+    assertThat(at.residual()).isEqualTo(Residual.ABSENT);
+  }
+
+  @Test
+  void purposes_and_residual_of_ihe_iua_are_read() {
+    Object coding = Map.of("system", ReaderClaims.ACT_REASON, "code", "HPAYMT");
+    Reader reader =
+        read(
+            Map.of(
+                "fhirUser",
+                "Practitioner/1",
+                "extensions",
+                Map.of(
+                    "ihe_iua", Map.of("purpose_of_use", List.of(coding)),
+                    "ihe_pcf", Map.of("patient_id", BASE + "/Patient/p"))));
+    assertThat(reader.purposes()).containsExactly(new Label(ReaderClaims.ACT_REASON, "HPAYMT"));
+    assertThat(reader.circumstances().residual().kind()).isEqualTo(Residual.Kind.RULES);
+    assertThat(reader.circumstances().residual().patient()).contains("Patient/p");
+  }
+
+  @Test
+  void a_residual_that_is_not_understood_lets_nothing_through() {
+    List<Object> malformed =
+        List.of(
+            "text",
+            Map.of("unknown", "member"),
+            Map.of("patient_id", "https://other.example.org/fhir/Patient/1"),
+            Map.of("residual", List.of(Map.of("type", "maybe"))),
+            Map.of("residual", List.of(Map.of("type", "permit", "colour", "red"))),
+            Map.of("residual", List.of(Map.of("type", "permit", "securityLabel", List.of()))));
+    for (Object pcf : malformed) {
+      assertThat(residual(Map.of("extensions", Map.of("ihe_pcf", pcf))).kind())
+          .as("%s", pcf)
+          .isEqualTo(Residual.Kind.UNREADABLE);
+    }
+    assertThat(residual(Map.of("extensions", List.of())).kind())
+        .isEqualTo(Residual.Kind.UNREADABLE);
+    assertThat(
+            residual(Map.of("ihe_pcf", Map.of(), "extensions", Map.of("ihe_pcf", Map.of()))).kind())
+        .isEqualTo(Residual.Kind.UNREADABLE);
+    assertThat(residual(Map.of("extensions", Map.of("ihe_iua", "text"))).kind())
+        .isEqualTo(Residual.Kind.UNREADABLE);
+  }
+
+  private Residual residual(Map<String, Object> more) {
+    Map<String, Object> from = new HashMap<>(more);
+    from.put("fhirUser", "Practitioner/1");
+    return read(from).circumstances().residual();
   }
 
   private Reader read(Map<String, Object> from) {
