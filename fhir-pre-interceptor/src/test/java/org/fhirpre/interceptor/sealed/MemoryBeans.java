@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.sealed;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.fhirpre.crypto.PractitionerKeys;
@@ -14,12 +16,17 @@ import org.fhirpre.interceptor.autoconfigure.BodyBeans;
 import org.fhirpre.interceptor.body.StoredPolicies;
 import org.fhirpre.interceptor.egress.NewestLabels;
 import org.fhirpre.interceptor.jdbc.VersionRows;
+import org.fhirpre.interceptor.body.BodyStore;
+import org.fhirpre.interceptor.body.StoredReferences;
+import org.fhirpre.interceptor.body.WriteDecision;
+import org.fhirpre.interceptor.jdbc.HapiLinks;
 import org.fhirpre.interceptor.memory.HeaderIdentity;
 import org.fhirpre.interceptor.memory.MemoryAccess;
 import org.fhirpre.interceptor.memory.MemoryAudit;
 import org.fhirpre.interceptor.memory.MemoryPatients;
 import org.fhirpre.interceptor.memory.MemorySigner;
 import org.fhirpre.interceptor.memory.TinkSeal;
+import org.fhirpre.interceptor.requester.Requesters;
 import org.fhirpre.interceptor.spi.ReaderIdentity;
 import org.fhirpre.interceptor.spi.ServerSeal;
 import org.fhirpre.terminology.CodeListLabeler;
@@ -91,6 +98,21 @@ public class MemoryBeans {
   @Bean
   ReaderIdentity identity() {
     return new HeaderIdentity();
+  }
+
+  @Bean
+  Requesters requesters(ReaderIdentity identity) {
+    return new Requesters(() -> Optional.of(identity));
+  }
+
+  @Bean
+  WriteDecision writes() {
+    return (action, attributes, request) -> {};
+  }
+
+  @Bean
+  StoredReferences references(FhirContext fhir, BodyStore bodies, DataSource source) {
+    return new StoredReferences(fhir, bodies, new HapiLinks(source));
   }
 
   @Bean
