@@ -2,6 +2,7 @@
 # Measures in one run ours against a reference and prints one table with ratios.
 #   ./bench.sh core [--quick]                        benchmarks/target/core.json
 #   ./bench.sh label [--quick]                       benchmarks/target/label.json
+#   ./bench.sh consent [--quick]                     benchmarks/target/consent.json
 #   ./bench.sh server [--quick] [--db postgres|h2]   benchmarks/target/server.json
 # FHIRPRE_BENCH_PEERS may name a folder with npm peers of the core, see docs/performance.md.
 # MVN may hold another Maven command, for example MVN="mvn -o".
@@ -9,7 +10,7 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")"
 
 usage() {
-  sed -n '2,7s/^# \?//p' "$0" >&2
+  sed -n '2,8s/^# \?//p' "$0" >&2
   exit 2
 }
 
@@ -18,6 +19,7 @@ shift || usage
 case $bench in
   core) main=org.fhirpre.bench.core.CoreBench modules=benchmarks ;;
   label) main=org.fhirpre.bench.label.LabelBench modules=benchmarks ;;
+  consent) main=org.fhirpre.bench.consent.ConsentBench modules=benchmarks ;;
   server) main=org.fhirpre.bench.server.ServerBench modules=benchmarks,hapi-server,fhir-pre-client ;;
   *) usage ;;
 esac
