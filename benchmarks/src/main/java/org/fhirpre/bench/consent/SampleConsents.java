@@ -4,6 +4,7 @@ package org.fhirpre.bench.consent;
 import ca.uhn.fhir.context.FhirContext;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.fhirpre.consent.ConsentMapper;
 import org.fhirpre.consent.Directory;
@@ -11,6 +12,7 @@ import org.fhirpre.consent.GranteeKey;
 import org.fhirpre.consent.MapperConfig;
 import org.fhirpre.consent.MappingOutcome;
 import org.fhirpre.consent.NormalConsent;
+import org.fhirpre.crypto.SegmentId;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Reference;
 
@@ -82,6 +84,11 @@ final class SampleConsents {
       @Override
       public Optional<GranteeKey> receivingKey(String subject) {
         return keys.apply(subject);
+      }
+
+      @Override
+      public Set<SegmentId> segmentsOf(String reference) {
+        return Set.of();
       }
     };
   }

@@ -93,7 +93,7 @@ public final class Explainer {
     ActiveConsents.Loaded loaded = judge.consents(List.of(matter.patientId()));
     Map<String, List<PlanEntry>> live = new TreeMap<>();
     books.plan().entries().stream()
-        .filter(entry -> books.stored().contains(entry.id()))
+        .filter(entry -> books.stock().ids().contains(entry.id()))
         .filter(entry -> !matter.at().isBefore(entry.notBefore()))
         .filter(entry -> matter.at().isBefore(entry.notAfter()))
         .filter(entry -> concerns(matter, entry.segment().id()))

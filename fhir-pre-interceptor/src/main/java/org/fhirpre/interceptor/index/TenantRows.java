@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TenantRows {
   private final Set<Row> rows = new HashSet<>();
-  private final Set<Number> numbers = new HashSet<>();
+  private final Set<Ranged> numbers = new HashSet<>();
   private final Blinding tenant;
   private final RowFactory factory;
 
   private record Row(long identity, @Nullable String system, @Nullable String value) {}
 
-  private record Number(long identity, long value) {}
+  private record Ranged(long identity, long value) {}
 
   TenantRows(
       Collection<ResourceIndexedSearchParamToken> tokens,
@@ -32,7 +32,7 @@ final class TenantRows {
       RowFactory factory) {
     ranges.stream()
         .filter(row -> row.getValue() != null)
-        .map(row -> new Number(row.getHashIdentity(), row.getValue().longValue()))
+        .map(row -> new Ranged(row.getHashIdentity(), row.getValue().longValue()))
         .forEach(numbers::add);
     tokens.forEach(
         row -> rows.add(new Row(row.getHashIdentity(), row.getSystem(), row.getValue())));
@@ -52,6 +52,6 @@ final class TenantRows {
   boolean has(String param, long identity, ResourceIndexedSearchParamDate date) {
     return new RangeRows(tenant, factory)
         .dates(param, List.of(date)).stream()
-            .allMatch(row -> numbers.contains(new Number(identity, row.getValue().longValue())));
+            .allMatch(row -> numbers.contains(new Ranged(identity, row.getValue().longValue())));
   }
 }

@@ -37,8 +37,7 @@ class StoredPoliciesTest {
     assertThat(raised.jwe()).isEqualTo(old.jwe());
     assertThat(raised.signature()).isEqualTo(old.signature());
     assertThat(raised.shares()).isEqualTo(old.shares());
-    assertThat(raised.attributes())
-        .isEqualTo(StoredPolicies.labelled(old.attributes(), raised.attributes().labels()));
+    assertThat(raised.attributes()).isEqualTo(old.attributes().with(raised.attributes().labels()));
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.fhirpre.consent.MappingOutcome;
 import org.fhirpre.consent.NormalConsent;
 import org.fhirpre.consent.Residual;
 import org.fhirpre.consent.ResourceAttributes;
+import org.fhirpre.crypto.SegmentId;
 import org.fhirpre.terminology.Labels;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Reference;
@@ -145,6 +146,11 @@ class PageRelationsTest {
     @Override
     public Optional<GranteeKey> receivingKey(String subject) {
       return Optional.empty();
+    }
+
+    @Override
+    public Set<SegmentId> segmentsOf(String reference) {
+      return Set.of();
     }
   }
 }

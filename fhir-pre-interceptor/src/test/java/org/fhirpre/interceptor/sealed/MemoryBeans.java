@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.sealed;
 
-import ca.uhn.fhir.context.FhirContext;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +13,9 @@ import org.fhirpre.crypto.TerminalSecretKey;
 import org.fhirpre.crypto.Umbral;
 import org.fhirpre.interceptor.autoconfigure.BodyBeans;
 import org.fhirpre.interceptor.body.StoredPolicies;
+import org.fhirpre.interceptor.body.WriteDecision;
 import org.fhirpre.interceptor.egress.NewestLabels;
 import org.fhirpre.interceptor.jdbc.VersionRows;
-import org.fhirpre.interceptor.body.BodyStore;
-import org.fhirpre.interceptor.body.StoredReferences;
-import org.fhirpre.interceptor.body.WriteDecision;
-import org.fhirpre.interceptor.jdbc.HapiLinks;
 import org.fhirpre.interceptor.memory.HeaderIdentity;
 import org.fhirpre.interceptor.memory.MemoryAccess;
 import org.fhirpre.interceptor.memory.MemoryAudit;
@@ -108,11 +104,6 @@ public class MemoryBeans {
   @Bean
   WriteDecision writes() {
     return (action, attributes, request) -> {};
-  }
-
-  @Bean
-  StoredReferences references(FhirContext fhir, BodyStore bodies, DataSource source) {
-    return new StoredReferences(fhir, bodies, new HapiLinks(source));
   }
 
   @Bean
