@@ -16,8 +16,11 @@ import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.fhirpre.interceptor.body.SealedRecord;
 import org.fhirpre.interceptor.body.SealingFacts;
@@ -106,8 +109,28 @@ public class BlindExtractor extends SearchParamExtractorService {
     RowFactory rows =
         new RowFactory(partitions, settings, entity, transaction.getTransactionDate());
     new BlindRows(blinding, rows, param -> isToken(entity.getResourceType(), param)).replace(made);
-    made.myLinks.removeIf(link -> tells(link, known));
+    hideTelling(made.myLinks, link -> tells(link, known), blinding, entity);
     entity.setHasLinks(!made.myLinks.isEmpty());
+  }
+
+  /** Of each path that told, a link remains that says only that there was one, for :missing. */
+  private static void hideTelling(
+      Collection<ResourceLink> links,
+      Predicate<ResourceLink> tells,
+      Blinding blinding,
+      ResourceTable entity) {
+    Map<String, ResourceLink> hidden = new TreeMap<>();
+    links.stream()
+        .filter(tells)
+        .forEach(
+            link -> {
+              String path = link.getSourcePath();
+              String nothing = blinding.padding(blinding.slots(path).get(0), 0);
+              hidden.put(
+                  path, ResourceLink.forLogicalReference(path, entity, nothing, link.getUpdated()));
+            });
+    links.removeIf(tells);
+    links.addAll(hidden.values());
   }
 
   /** Server-sealed types need no judgement: they stand under tenant keys in any case. */

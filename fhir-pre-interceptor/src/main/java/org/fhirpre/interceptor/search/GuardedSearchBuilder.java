@@ -10,6 +10,8 @@ import ca.uhn.fhir.jpa.model.search.SearchBuilderLoadIncludesParameters;
 import ca.uhn.fhir.jpa.model.search.SearchRuntimeDetails;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.model.api.Include;
+import ca.uhn.fhir.rest.api.Constants;
+import ca.uhn.fhir.rest.api.SortSpec;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.DateRangeParam;
 import jakarta.persistence.EntityManager;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies {@link SearchRules} to a search and binds its scope around every call in which HAPI
@@ -40,11 +43,21 @@ final class GuardedSearchBuilder implements ISearchBuilder<JpaPid> {
       RequestDetails request,
       RequestPartitionId partition) {
     SearchScope scope = guard.admit(type, search, request);
+    settleTies(search.getSort());
     IResultIterator<JpaPid> found =
         guard
             .scopes()
             .within(scope, () -> delegate.createQuery(search, details, request, partition));
     return new ScopedIterator(found, scope, guard.scopes());
+  }
+
+  /** A transaction gives many resources one time; pages need an order of these too. */
+  private static void settleTies(@Nullable SortSpec sort) {
+    for (SortSpec spec = sort; spec != null; spec = spec.getChain()) {
+      if (spec.getChain() == null && !Constants.PARAM_PID.equals(spec.getParamName())) {
+        spec.setChain(new SortSpec(Constants.PARAM_PID));
+      }
+    }
   }
 
   @Override

@@ -163,13 +163,13 @@ public final class PatientContext {
   private static Stream<String> values(SearchParameterMap search) {
     return search.values().stream()
         .flatMap(PatientContext::all)
+        .filter(value -> value.getMissing() == null)
         .flatMap(
             value ->
                 value instanceof CompositeParam<?, ?> composite
                     ? Stream.of(composite.getLeftValue(), composite.getRightValue())
                     : Stream.of(value))
         .filter(value -> !(value instanceof ReferenceParam) && !(value instanceof HasParam))
-        .filter(value -> value.getMissing() == null)
         .map(IQueryParameterType::getValueAsQueryToken)
         .filter(token -> token != null);
   }

@@ -7,6 +7,7 @@ import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.SortSpec;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.param.CompositeParam;
 import ca.uhn.fhir.rest.param.HasParam;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenParam;
@@ -92,6 +93,9 @@ public final class SearchRules {
     if (value instanceof ReferenceParam reference && isUrl(reference)) {
       throw Refusal.PARAMETER_HIDDEN.of(param);
     }
+    if (value instanceof CompositeParam<?, ?> && value.getMissing() != null) {
+      throw Refusal.MODIFIER_HIDDEN.of(param); // HAPI looks for the parts then, which are not there
+    }
     boolean answered =
         value instanceof ReferenceParam reference
             ? !reference.hasResourceType()
@@ -129,6 +133,9 @@ public final class SearchRules {
     each(
         search,
         (param, value) -> {
+          if (value instanceof HasParam list && isList(list)) {
+            throw Refusal.PARAMETER_HIDDEN.of(Constants.PARAM_LIST);
+          }
           boolean hidden =
               value instanceof HasParam has
                   ? chains.mayBeSealed(has)
@@ -139,6 +146,13 @@ public final class SearchRules {
             throw Refusal.CHAIN_HIDDEN.of(param);
           }
         });
+  }
+
+  /** What HAPI makes of {@code _list}. */
+  private static boolean isList(HasParam has) {
+    return has.getTargetResourceType().equals("List")
+        && has.getReferenceFieldName().equals("item")
+        && has.getParameterName().equals(Constants.PARAM_ID);
   }
 
   /** Without the patients' tokens a negation would return every sensitive resource. */
