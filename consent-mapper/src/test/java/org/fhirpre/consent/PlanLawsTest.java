@@ -45,9 +45,13 @@ class PlanLawsTest {
       AccessRequest request = some.request();
       if (permits(consents, resource, request)) {
         permitted++;
-        GrantPlan plan = GrantPlanner.plan(PATIENT, consents, SEGMENTS, DIRECTORY, NOW);
         ClassGroup group =
             ResourceTypes.find(resource.type()).orElseThrow().classGroup().orElseThrow();
+        TestDirectory directory =
+            new TestDirectory()
+                .withCommunityKey()
+                .storing(resource.reference(), segments(resource.labels().facets(), group));
+        GrantPlan plan = GrantPlanner.plan(PATIENT, consents, SEGMENTS, directory, NOW);
         for (Facet facet : resource.labels().facets()) {
           assertThat(granted(plan, request.identities(), facet, group))
               .as("%s %s in %s", request, facet, consents)
@@ -56,6 +60,12 @@ class PlanLawsTest {
       }
     }
     assertThat(permitted).isGreaterThan(ROUNDS / 20);
+  }
+
+  private static Segment[] segments(List<Facet> facets, ClassGroup group) {
+    return SEGMENTS.stream()
+        .filter(segment -> segment.classGroup() == group && facets.contains(segment.facet()))
+        .toArray(Segment[]::new);
   }
 
   @Test

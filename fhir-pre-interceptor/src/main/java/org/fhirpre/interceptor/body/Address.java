@@ -15,6 +15,7 @@ import org.fhirpre.crypto.PreException;
  */
 record Address(String type, Bytes record) {
   static final String PROVIDER = "fhirpre";
+  static final String ROW_PREFIX = PROVIDER + ":";
   static final String PENDING = "pending";
   private static final Pattern GRAMMAR =
       Pattern.compile("1 ([A-Z][A-Za-z]{1,63}) ([A-Za-z0-9_-]+)");
@@ -41,6 +42,18 @@ record Address(String type, Bytes record) {
       throw new PreException.MalformedEncoding("record: bad address");
     }
     throw new PreException.MalformedEncoding("record: bad address");
+  }
+
+  /**
+   * What stands in a row: HAPI puts the name of the provider before the address.
+   *
+   * @throws PreException.MalformedEncoding for anything else
+   */
+  static Address ofRow(String text) {
+    if (!text.startsWith(ROW_PREFIX)) {
+      throw new PreException.MalformedEncoding("record: bad address");
+    }
+    return parse(text.substring(ROW_PREFIX.length()));
   }
 
   /** The type that an address starts with, whatever follows; {@code Basic} if it names none. */

@@ -18,8 +18,6 @@ import org.hl7.fhir.r4.model.Reference;
  * HAPI's links. Two queries, however many are asked for. Thread-safe.
  */
 public final class StoredReferences {
-  private static final String PROVIDER = Address.PROVIDER + ":";
-
   private final BodyStore bodies;
   private final HapiLinks links;
   private final FhirTerser terser;
@@ -56,8 +54,9 @@ public final class StoredReferences {
   private IBaseResource opened(HapiLinks.Stored stored) {
     // HAPI keeps an address with the name of its provider before it.
     String text = stored.text();
-    boolean ours = text.startsWith(PROVIDER);
-    IBaseResource resource = bodies.fetchResource(ours ? text.substring(PROVIDER.length()) : "");
+    boolean ours = text.startsWith(Address.ROW_PREFIX);
+    IBaseResource resource =
+        bodies.fetchResource(ours ? text.substring(Address.ROW_PREFIX.length()) : "");
     if (Unreadable.is(resource)) {
       throw new PreException.OpenFailed();
     }

@@ -20,7 +20,7 @@ public final class StoredSegments {
 
   private static void add(String text, Set<SegmentId> segments) {
     try {
-      byte[] record = Address.parse(text).record().toBytes();
+      byte[] record = Address.ofRow(text).record().toBytes();
       if (record[0] != ServerRecord.FORMAT) {
         StoredEnvelope.fromBytes(record).shares().forEach(share -> segments.add(share.segment()));
       }

@@ -310,12 +310,12 @@ abstract class ConsentStoryContract {
   }
 
   @Test
-  void a_patient_held_agent_is_not_supported_yet() {
+  void who_has_a_managed_agent_stays_with_it() {
     String patient = patient();
     String json =
         "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"agent\",\"valueCode\":\"%s\"}]}";
     String path = "Patient/" + patient + "/$enroll";
-    answered(as("Patient/" + patient, "POST", path, json.formatted("patient-held")), 422);
+    answered(as("Patient/" + patient, "POST", path, json.formatted("patient-held")), 409);
     answered(as("Patient/" + patient, "POST", path, json.formatted("managed")), 200);
     answered(
         send(
