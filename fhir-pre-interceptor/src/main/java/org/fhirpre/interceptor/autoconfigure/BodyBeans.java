@@ -37,6 +37,7 @@ import org.fhirpre.interceptor.egress.NewestLabels;
 import org.fhirpre.interceptor.egress.OutgoingNet;
 import org.fhirpre.interceptor.egress.PageReencryptor;
 import org.fhirpre.interceptor.egress.PageView;
+import org.fhirpre.interceptor.egress.Permits;
 import org.fhirpre.interceptor.egress.RequestRewriter;
 import org.fhirpre.interceptor.egress.ScopedServerSealedAccess;
 import org.fhirpre.interceptor.egress.ServerSealedAccess;
@@ -50,9 +51,11 @@ import org.fhirpre.interceptor.guard.StorageRules;
 import org.fhirpre.interceptor.guard.SubscriptionHook;
 import org.fhirpre.interceptor.index.BlindMeta;
 import org.fhirpre.interceptor.requester.Requesters;
+import org.fhirpre.interceptor.search.PermittedResults;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.IngestSigner;
 import org.fhirpre.interceptor.spi.KeyDirectory;
+import org.fhirpre.interceptor.spi.ReadLimit;
 import org.fhirpre.interceptor.spi.ReaderIdentity;
 import org.fhirpre.interceptor.spi.ServerSeal;
 import org.fhirpre.terminology.LabelPolicy;
@@ -179,16 +182,30 @@ public class BodyBeans {
   }
 
   @Bean
-  ShowHook preShowHook(
+  Permits prePermits(
       Requesters requesters,
       AccessDecision decision,
-      PageReencryptor reencryptor,
       ServerSealedAccess serverSealed,
+      NewestLabels newest,
       AuditTrail audit,
-      NewestLabels newest) {
-    return new ShowHook(
-        new PageView(
-            Optional.of(requesters::of), decision, reencryptor, serverSealed, audit, newest));
+      ObjectProvider<ReadLimit> limits) {
+    return new Permits(
+        Optional.of(requesters::of),
+        decision,
+        serverSealed,
+        newest,
+        audit,
+        () -> limits.orderedStream().toList());
+  }
+
+  @Bean
+  PermittedResults prePermittedResults(Permits permits) {
+    return permits::results;
+  }
+
+  @Bean
+  ShowHook preShowHook(Permits permits, PageReencryptor reencryptor, AuditTrail audit) {
+    return new ShowHook(new PageView(permits, reencryptor, audit));
   }
 
   @Bean

@@ -34,9 +34,10 @@ import org.fhirpre.interceptor.search.BlindUriBuilder;
 import org.fhirpre.interceptor.search.ChainTargets;
 import org.fhirpre.interceptor.search.GuardedSearchBuilderFactory;
 import org.fhirpre.interceptor.search.PatientContext;
+import org.fhirpre.interceptor.search.PermittedIds;
+import org.fhirpre.interceptor.search.PermittedResults;
 import org.fhirpre.interceptor.search.PrefetchHook;
 import org.fhirpre.interceptor.search.SearchGuard;
-import org.fhirpre.interceptor.search.SearchRules;
 import org.fhirpre.interceptor.search.SearchScopes;
 import org.fhirpre.interceptor.spi.IndexKeys;
 import org.springframework.beans.factory.ObjectProvider;
@@ -123,19 +124,24 @@ class IndexBeans {
 
   @Bean
   SearchGuard preSearchGuard(
+      FhirContext fhir,
       ObjectProvider<ISearchParamRegistry> params,
       ObjectProvider<PersistenceContextProvider> entities,
-      SearchScopes scopes) {
+      SearchScopes scopes,
+      ObjectProvider<MatchUrlService> matchUrls,
+      ObjectProvider<PermittedResults> permits) {
     return new SearchGuard(
-        new SearchRules(new ChainTargets(params::getObject)),
+        new ChainTargets(params::getObject),
         new PatientContext(params::getObject, () -> entities.getObject().getEntityManager()),
-        scopes);
+        scopes,
+        new PermittedIds(matchUrls::getObject, fhir),
+        permits::getObject);
   }
 
   @Bean
   @Primary
-  GuardedSearchBuilderFactory preSearchBuilderFactory(SearchGuard guard) {
-    return new GuardedSearchBuilderFactory(guard);
+  GuardedSearchBuilderFactory preSearchBuilderFactory(SearchGuard guard, FhirContext fhir) {
+    return new GuardedSearchBuilderFactory(guard, fhir);
   }
 
   @Bean

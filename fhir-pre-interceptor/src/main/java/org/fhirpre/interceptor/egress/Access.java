@@ -2,10 +2,14 @@
 package org.fhirpre.interceptor.egress;
 
 import java.util.List;
+import java.util.Optional;
 import org.fhirpre.crypto.VerifiedGrant;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /** What one reader may have of one sealed resource. */
 public sealed interface Access {
+  /** Where an object keeps its decision. */
+  String KEY = Access.class.getName();
 
   enum Kind {
     WITHHELD,
@@ -14,6 +18,16 @@ public sealed interface Access {
   }
 
   Kind kind();
+
+  /** Keeps it with the shell that was decided about; nothing that a client sends can carry one. */
+  default void attachTo(IBaseResource shell) {
+    shell.setUserData(KEY, this);
+  }
+
+  /** What was decided about this very object; empty if nothing was. */
+  static Optional<Access> of(IBaseResource shell) {
+    return Optional.ofNullable((Access) shell.getUserData(KEY));
+  }
 
   /** Nothing: the resource is as good as absent. */
   record Withheld() implements Access {

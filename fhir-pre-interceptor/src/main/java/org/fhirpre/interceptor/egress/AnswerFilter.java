@@ -28,14 +28,15 @@ final class AnswerFilter {
           BundleType.TRANSACTIONRESPONSE);
 
   private final boolean givesBack;
-  private final boolean totalIsGuarded;
+  private final Set<Integer> guardedTotals;
 
   /**
    * @param givesBack whether the writer explicitly asked for what it submitted
+   * @param guardedTotals numbers of results that count permitted ones only
    */
-  AnswerFilter(boolean givesBack, boolean totalIsGuarded) {
+  AnswerFilter(boolean givesBack, Set<Integer> guardedTotals) {
     this.givesBack = givesBack;
-    this.totalIsGuarded = totalIsGuarded;
+    this.guardedTotals = guardedTotals;
   }
 
   /** The answer, changed in place; null if nothing of it may leave. */
@@ -81,7 +82,7 @@ final class AnswerFilter {
         }
       }
     }
-    if (!totalIsGuarded && countsSealed(bundle)) {
+    if (countsSealed(bundle) && !isGuarded(bundle)) {
       bundle.setTotalElement(null);
     }
     return bundle;
@@ -89,6 +90,10 @@ final class AnswerFilter {
 
   private static boolean isPage(Bundle bundle) {
     return bundle.getType() == BundleType.SEARCHSET || bundle.getType() == BundleType.HISTORY;
+  }
+
+  private boolean isGuarded(Bundle bundle) {
+    return bundle.getType() == BundleType.SEARCHSET && guardedTotals.contains(bundle.getTotal());
   }
 
   // The link names the type that was asked for, also when every hit is withheld.

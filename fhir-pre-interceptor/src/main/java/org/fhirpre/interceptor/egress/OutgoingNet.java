@@ -32,7 +32,7 @@ public final class OutgoingNet {
     if (answer == null) {
       return;
     }
-    AnswerFilter filter = new AnswerFilter(mayGiveBack(request), GuardedTotal.is(request));
+    AnswerFilter filter = new AnswerFilter(mayGiveBack(request), GuardedTotal.of(request));
     IBaseResource kept = filter.keep(answer);
     boolean nothingLeft = kept == null && Interactions.isRead(request);
     if (nothingLeft || isEmptyHistory(kept, request)) {

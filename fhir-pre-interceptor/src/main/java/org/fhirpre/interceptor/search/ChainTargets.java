@@ -2,12 +2,15 @@
 package org.fhirpre.interceptor.search;
 
 import ca.uhn.fhir.context.RuntimeSearchParam;
+import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.rest.param.HasParam;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.fhirpre.interceptor.index.Indexing;
 
 /** Whether a chain or a _has may pass through a sealed resource. In doubt it does. */
@@ -18,12 +21,31 @@ public final class ChainTargets {
     this.params = params;
   }
 
-  boolean mayBeSealed(String type, String param, ReferenceParam reference) {
+  /** Whether this condition asks through a sealed resource. */
+  boolean mayBeSealed(String type, String param, IQueryParameterType value) {
+    return value instanceof HasParam has
+        ? mayBeSealed(has)
+        : value instanceof ReferenceParam reference
+            && reference.hasChain()
+            && mayBeSealed(type, param, reference);
+  }
+
+  /** The types to which the chain leads and that know its next parameter. */
+  Set<String> targets(String type, String param, ReferenceParam reference) {
+    String next = reference.getChain().split("[.:]", 2)[0];
+    Set<String> all =
+        reference.hasResourceType() ? Set.of(reference.getResourceType()) : targets(type, param);
+    return all.stream()
+        .filter(target -> next.startsWith("_") || active(target, next).isPresent())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private boolean mayBeSealed(String type, String param, ReferenceParam reference) {
     String qualifier = reference.hasResourceType() ? ":" + reference.getResourceType() : "";
     return mayBeSealed(type, param + qualifier + "." + reference.getChain());
   }
 
-  boolean mayBeSealed(HasParam has) {
+  private boolean mayBeSealed(HasParam has) {
     String name = has.getParameterName();
     if (Indexing.of(has.getTargetResourceType()).blind() || name.startsWith("_has")) {
       return true;
@@ -54,13 +76,17 @@ public final class ChainTargets {
     if (colon >= 0) {
       return Set.of(reference.substring(colon + 1));
     }
-    return Optional.ofNullable(
-            params
-                .get()
-                .getActiveSearchParam(
-                    type, reference, ISearchParamRegistry.SearchParamLookupContextEnum.SEARCH))
+    return active(type, reference)
         .filter(RuntimeSearchParam::hasTargets)
         .map(RuntimeSearchParam::getTargets)
         .orElse(Set.of());
+  }
+
+  private Optional<RuntimeSearchParam> active(String type, String param) {
+    return Optional.ofNullable(
+        params
+            .get()
+            .getActiveSearchParam(
+                type, param, ISearchParamRegistry.SearchParamLookupContextEnum.SEARCH));
   }
 }

@@ -10,30 +10,49 @@ import ca.uhn.fhir.jpa.model.search.SearchBuilderLoadIncludesParameters;
 import ca.uhn.fhir.jpa.model.search.SearchRuntimeDetails;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.model.api.Include;
-import ca.uhn.fhir.rest.api.Constants;
-import ca.uhn.fhir.rest.api.SortSpec;
+import ca.uhn.fhir.rest.api.SearchTotalModeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.DateRangeParam;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.fhirpre.interceptor.body.SealedTypes;
+import org.fhirpre.interceptor.egress.GuardedTotal;
+import org.fhirpre.interceptor.errors.FhirErrors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Applies {@link SearchRules} to a search and binds its scope around every call in which HAPI
- * builds SQL. Made for one search, like its delegate; not thread safe.
+ * builds SQL. A reader's search finds, counts and includes what the reader may have, and nothing
+ * else. Made for one search, like its delegate; not thread safe.
  */
 final class GuardedSearchBuilder implements ISearchBuilder<JpaPid> {
   private final String type;
   private final ISearchBuilder<JpaPid> delegate;
   private final SearchGuard guard;
+  private final SearchGuard.Builders builders;
 
-  GuardedSearchBuilder(String type, ISearchBuilder<JpaPid> delegate, SearchGuard guard) {
+  /** What was loaded to decide about it. */
+  private final Map<JpaPid, IBaseResource> loaded = new HashMap<>();
+
+  private Optional<CandidateScan> counted = Optional.empty();
+  private int most = Integer.MAX_VALUE;
+
+  /**
+   * @param type empty for all types
+   */
+  GuardedSearchBuilder(String type, SearchGuard guard, SearchGuard.Builders builders) {
     this.type = type;
-    this.delegate = delegate;
+    this.delegate = builders.hapi();
     this.guard = guard;
+    this.builders = builders;
   }
 
   @Override
@@ -42,22 +61,34 @@ final class GuardedSearchBuilder implements ISearchBuilder<JpaPid> {
       SearchRuntimeDetails details,
       RequestDetails request,
       RequestPartitionId partition) {
-    SearchScope scope = guard.admit(type, search, request);
-    settleTies(search.getSort());
-    IResultIterator<JpaPid> found =
-        guard
-            .scopes()
-            .within(scope, () -> delegate.createQuery(search, details, request, partition));
-    return new ScopedIterator(found, scope, guard.scopes());
+    if (counted.isPresent()) {
+      return found(counted.get());
+    }
+    SearchCall call = new SearchCall(type, search, details, partition);
+    Optional<GuardedSearch> admitted = guard.admit(call, builders);
+    if (admitted.isEmpty()) {
+      return new FoundIterator(List.of());
+    }
+    return decides(search, request)
+        ? found(admitted.get().scan(size(search)))
+        : admitted.get().undecided();
   }
 
-  /** A transaction gives many resources one time; pages need an order of these too. */
-  private static void settleTies(@Nullable SortSpec sort) {
-    for (SortSpec spec = sort; spec != null; spec = spec.getChain()) {
-      if (spec.getChain() == null && !Constants.PARAM_PID.equals(spec.getParamName())) {
-        spec.setChain(new SortSpec(Constants.PARAM_PID));
-      }
-    }
+  private IResultIterator<JpaPid> found(CandidateScan scan) {
+    Map<JpaPid, IBaseResource> page = scan.page();
+    loaded.putAll(page);
+    return new FoundIterator(List.copyOf(page.keySet()));
+  }
+
+  private boolean decides(SearchParameterMap search, @Nullable RequestDetails request) {
+    return Requests.isReaders(request)
+        && (search.getEverythingMode() != null || SealedTypes.possible(type));
+  }
+
+  private int size(SearchParameterMap search) {
+    Integer count = search.getCount();
+    Integer synchronous = search.getLoadSynchronousUpTo();
+    return count != null ? count : synchronous != null ? Math.min(most, synchronous) : most;
   }
 
   @Override
@@ -66,14 +97,43 @@ final class GuardedSearchBuilder implements ISearchBuilder<JpaPid> {
       String searchUuid,
       RequestDetails request,
       RequestPartitionId partition) {
-    SearchScope scope = guard.admitCount(type, search, request);
+    SearchRuntimeDetails details = new SearchRuntimeDetails(request, searchUuid);
+    SearchCall call = new SearchCall(type, search, details, partition);
+    Optional<GuardedSearch> admitted = guard.admit(call, builders);
+    if (!decides(search, request)) {
+      return admitted.map(GuardedSearch::undecidedCount).orElse(0L);
+    }
+    int total = 0;
+    if (admitted.isPresent()) {
+      // one more than the page, to know whether there is another
+      CandidateScan scan = admitted.get().scan(size(search) + 1);
+      total = scan.count();
+      counted = Optional.of(scan);
+    }
+    return guarded(total, search, request);
+  }
+
+  /** A total that is not known is left out of the answer. */
+  private static long guarded(int total, SearchParameterMap search, RequestDetails request) {
+    if (total <= CandidateScan.MOST) {
+      GuardedTotal.mark(request, total);
+    } else if (search.getSearchTotalMode() == SearchTotalModeEnum.ACCURATE) {
+      throw FhirErrors.limitExceeded("More than 10,000 results are not counted; narrow the search");
+    }
+    return total;
+  }
+
+  /** What its user may have of the results, as a step of another search. */
+  Collection<IBaseResource> permitted(SearchCall call) {
     return guard
-        .scopes()
-        .within(scope, () -> delegate.createCountQuery(search, searchUuid, request, partition));
+        .admitStep(call, builders)
+        .map(admitted -> admitted.scan(size(call.search())).page().values())
+        .orElseGet(List::of);
   }
 
   @Override
-  public void setMaxResultsToFetch(Integer max) {
+  public void setMaxResultsToFetch(@Nullable Integer max) {
+    most = max == null ? Integer.MAX_VALUE : max;
     delegate.setMaxResultsToFetch(max);
   }
 
@@ -96,10 +156,27 @@ final class GuardedSearchBuilder implements ISearchBuilder<JpaPid> {
   public void loadResourcesByPid(
       Collection<JpaPid> pids,
       Collection<JpaPid> includedPids,
-      List<IBaseResource> loaded,
+      List<IBaseResource> resources,
       boolean forHistory,
       RequestDetails request) {
-    delegate.loadResourcesByPid(pids, includedPids, loaded, forHistory, request);
+    List<JpaPid> missing = pids.stream().filter(pid -> !loaded.containsKey(pid)).toList();
+    if (missing.size() == pids.size()) {
+      delegate.loadResourcesByPid(pids, includedPids, resources, forHistory, request);
+      return;
+    }
+    List<IBaseResource> others = new ArrayList<>();
+    if (!missing.isEmpty()) {
+      delegate.loadResourcesByPid(missing, includedPids, others, forHistory, request);
+    }
+    int other = 0;
+    for (JpaPid pid : pids) {
+      IBaseResource known = loaded.remove(pid); // HAPI changes what it gets
+      if (known != null) {
+        resources.add(known);
+      } else if (other < others.size()) {
+        resources.add(others.get(other++));
+      }
+    }
   }
 
   @Override
@@ -114,13 +191,30 @@ final class GuardedSearchBuilder implements ISearchBuilder<JpaPid> {
       String description,
       RequestDetails request,
       Integer max) {
-    return delegate.loadIncludes(
-        fhir, entities, matches, includes, reverse, lastUpdated, description, request, max);
+    SearchBuilderLoadIncludesParameters<JpaPid> parameters =
+        new SearchBuilderLoadIncludesParameters<>();
+    parameters.setFhirContext(fhir);
+    parameters.setEntityManager(entities);
+    parameters.setMatches(matches);
+    parameters.setIncludeFilters(includes);
+    parameters.setReverseMode(reverse);
+    parameters.setLastUpdated(lastUpdated);
+    parameters.setSearchIdOrDescription(description);
+    parameters.setRequestDetails(request);
+    parameters.setMaxCount(max);
+    return loadIncludes(parameters);
   }
 
   @Override
   public Set<JpaPid> loadIncludes(SearchBuilderLoadIncludesParameters<JpaPid> parameters) {
-    return delegate.loadIncludes(parameters);
+    RequestDetails request = parameters.getRequestDetails();
+    if (!Requests.isReaders(request)) {
+      return delegate.loadIncludes(parameters);
+    }
+    Map<JpaPid, IBaseResource> included =
+        new IncludeRounds(delegate, guard.judge(delegate, request)).of(parameters);
+    loaded.putAll(included);
+    return new LinkedHashSet<>(included.keySet());
   }
 
   @Override

@@ -25,18 +25,6 @@ public enum Refusal {
       IssueType.NOTSUPPORTED,
       "parameter-hidden",
       "This parameter is not available on encrypted data."),
-  CHAIN_HIDDEN(
-      IssueType.NOTSUPPORTED,
-      "chain-hidden",
-      "Chains and _has through encrypted data are not available. Search step by step."),
-  TOTAL_HIDDEN(
-      IssueType.NOTSUPPORTED,
-      "total-hidden",
-      "Totals of encrypted data are not available. Leave out _total and _summary=count."),
-  CONTEXT_NEEDED(
-      IssueType.NOTSUPPORTED,
-      "context-needed",
-      "Name the patient as well: a negation on encrypted data is answered for given patients only."),
   SYSTEM_ONLY(
       IssueType.NOTSUPPORTED, "system-only", "Give the identifier's value as well as its system."),
   TOO_SHORT(IssueType.TOOCOSTLY, "too-short", "Give at least two characters."),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.search;
 
-import ca.uhn.fhir.jpa.dao.MatchResourceUrlService;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.rest.api.Constants;
@@ -12,18 +11,14 @@ import ca.uhn.fhir.rest.param.HasParam;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.param.TokenParamModifier;
-import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import org.fhirpre.interceptor.index.Indexing;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a search may not ask before any SQL is built. Hidden parameters and sorts are refused to
- * everybody; what would tell a user about resources that the user may not see is refused to users.
- */
-public final class SearchRules {
+/** What a search may not ask, before any SQL is built. */
+final class SearchRules {
   private static final Set<String> HIDDEN =
       Set.of(
           Constants.PARAM_CONTENT,
@@ -39,43 +34,22 @@ public final class SearchRules {
 
   private final ChainTargets chains;
 
-  public SearchRules(ChainTargets chains) {
+  SearchRules(ChainTargets chains) {
     this.chains = chains;
   }
 
   /**
    * @param type searched type; empty for all types
-   * @param patients patients that the search names
    */
-  void check(
-      String type,
-      SearchParameterMap search,
-      Supplier<Set<String>> patients,
-      @Nullable RequestDetails request) {
+  void check(String type, SearchParameterMap search, @Nullable RequestDetails request) {
     boolean blind = Indexing.of(type).blind();
     if (blind) {
       checkHidden(search);
     }
     checkSort(type, blind, search.getSort());
-    if (isUser(request)) {
-      checkChains(type, search);
-      checkNegations(type, search, patients);
+    if (Requests.isUsers(request)) {
+      checkLists(search);
     }
-  }
-
-  /** Counts are taken before it is decided who may see what. */
-  void checkCount(String type, SearchParameterMap search, @Nullable RequestDetails request) {
-    boolean sealed = Indexing.of(type).blind() || search.getEverythingMode() != null;
-    if (sealed && isUser(request)) {
-      throw Refusal.TOTAL_HIDDEN.of(
-          search.getSummaryMode() == null ? Constants.PARAM_SEARCH_TOTAL_MODE : "_summary");
-    }
-  }
-
-  /** A request from outside; but the resolution of a conditional URL is the server's own search. */
-  private static boolean isUser(@Nullable RequestDetails request) {
-    return request instanceof ServletRequestDetails
-        && !MatchResourceUrlService.isDuringMatchUrlQuerySpan(request);
   }
 
   private static void checkHidden(SearchParameterMap search) {
@@ -129,21 +103,12 @@ public final class SearchRules {
     }
   }
 
-  private void checkChains(String type, SearchParameterMap search) {
+  private static void checkLists(SearchParameterMap search) {
     each(
         search,
         (param, value) -> {
-          if (value instanceof HasParam list && isList(list)) {
+          if (value instanceof HasParam has && isList(has)) {
             throw Refusal.PARAMETER_HIDDEN.of(Constants.PARAM_LIST);
-          }
-          boolean hidden =
-              value instanceof HasParam has
-                  ? chains.mayBeSealed(has)
-                  : value instanceof ReferenceParam reference
-                      && reference.hasChain()
-                      && chains.mayBeSealed(type, param, reference);
-          if (hidden) {
-            throw Refusal.CHAIN_HIDDEN.of(param);
           }
         });
   }
@@ -155,20 +120,15 @@ public final class SearchRules {
         && has.getParameterName().equals(Constants.PARAM_ID);
   }
 
-  /** Without the patients' tokens a negation would return every sensitive resource. */
-  private static void checkNegations(
-      String type, SearchParameterMap search, Supplier<Set<String>> patients) {
+  /** Whether it asks what does not have a value that may stand under patients' keys. */
+  static boolean negates(String type, SearchParameterMap search) {
     Indexing indexing = Indexing.of(type);
-    each(
-        search,
-        (param, value) -> {
-          if (value instanceof TokenParam token
-              && token.getModifier() == TokenParamModifier.NOT
-              && indexing.patientScopes(param)
-              && patients.get().isEmpty()) {
-            throw Refusal.CONTEXT_NEEDED.of(param);
-          }
-        });
+    return search.keySet().stream()
+        .filter(indexing::patientScopes)
+        .flatMap(param -> search.get(param).stream().flatMap(List::stream))
+        .anyMatch(
+            value ->
+                value instanceof TokenParam token && token.getModifier() == TokenParamModifier.NOT);
   }
 
   private static void each(

@@ -38,6 +38,10 @@ record SearchScope(
     return reach == Reach.OF_PATIENTS && own(type, value);
   }
 
+  SearchScope withoutPatients() {
+    return new SearchScope(rootType, Set::of, Reach.ALL, askedValues);
+  }
+
   private boolean own(String type, String value) {
     return type.equals(rootType) && askedValues.contains(value);
   }

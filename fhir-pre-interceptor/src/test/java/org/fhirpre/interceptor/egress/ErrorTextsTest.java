@@ -58,7 +58,7 @@ class ErrorTextsTest {
 
   @Test
   void the_net_keeps_nothing_of_a_sealed_type_that_was_not_shown() {
-    AnswerFilter filter = new AnswerFilter(true, false);
+    AnswerFilter filter = new AnswerFilter(true, Set.of());
     Resource task = new Task();
     assertThat(Optional.ofNullable(filter.keep(task))).isEmpty();
     Shown.mark(task);

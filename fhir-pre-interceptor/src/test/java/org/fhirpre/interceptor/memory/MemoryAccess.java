@@ -21,6 +21,9 @@ public final class MemoryAccess implements AccessDecision {
   /** Calls of {@link #decide}. */
   public final AtomicInteger decisions = new AtomicInteger();
 
+  /** Resources that were decided about. */
+  public final AtomicInteger decided = new AtomicInteger();
+
   public MemoryAccess(MemoryPatients patients, TerminalPublicKey readerKey) {
     this.patients = patients;
     this.readerKey = readerKey;
@@ -37,6 +40,7 @@ public final class MemoryAccess implements AccessDecision {
   @Override
   public List<Access> decide(Reader reader, List<SealedRecord> page) {
     decisions.incrementAndGet();
+    decided.addAndGet(page.size());
     return page.stream().map(record -> decide(reader, record)).toList();
   }
 

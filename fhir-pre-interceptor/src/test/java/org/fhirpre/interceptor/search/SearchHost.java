@@ -6,11 +6,15 @@ import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.interceptor.ForceOffsetSearchModeInterceptor;
 import ca.uhn.fhir.jpa.model.entity.StorageSettings.IndexEnabledEnum;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.fhirpre.interceptor.body.PatientsOf;
 import org.fhirpre.interceptor.index.BlindMeta;
 import org.fhirpre.interceptor.index.FixedIndexKeys;
 import org.fhirpre.interceptor.spi.IndexKeys;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,6 +55,16 @@ class SearchHost {
   @Bean
   PatientsOf patientsOf(FhirContext fhir) {
     return new PatientsOf(fhir);
+  }
+
+  /** Nothing is sealed here. */
+  @Bean
+  PermittedResults permits() {
+    return (found, request) -> {
+      Set<IBaseResource> all = Collections.newSetFromMap(new IdentityHashMap<>());
+      all.addAll(found);
+      return all;
+    };
   }
 
   @Bean
