@@ -10,6 +10,7 @@ import ca.uhn.fhir.jpa.search.builder.sql.SearchQueryBuilder;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.matcher.IndexedSearchParamExtractor;
 import ca.uhn.fhir.jpa.util.PersistenceContextProvider;
+import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.time.InstantSource;
 import org.fhirpre.interceptor.body.PatientsOf;
@@ -32,6 +33,7 @@ import org.fhirpre.interceptor.search.BlindTokenBuilder;
 import org.fhirpre.interceptor.search.BlindTokenParams;
 import org.fhirpre.interceptor.search.BlindUriBuilder;
 import org.fhirpre.interceptor.search.ChainTargets;
+import org.fhirpre.interceptor.search.ContextFreeHook;
 import org.fhirpre.interceptor.search.GuardedSearchBuilderFactory;
 import org.fhirpre.interceptor.search.PatientContext;
 import org.fhirpre.interceptor.search.PermittedIds;
@@ -41,6 +43,7 @@ import org.fhirpre.interceptor.search.SearchGuard;
 import org.fhirpre.interceptor.search.SearchScopes;
 import org.fhirpre.interceptor.spi.IndexKeys;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -159,6 +162,12 @@ class IndexBeans {
     PrefetchHook hook = new PrefetchHook(blind);
     interceptors.registerInterceptor(hook);
     return hook;
+  }
+
+  /** On every RestfulServer: only there is a request that wants an answer. */
+  @Bean
+  SmartInitializingSingleton preSearchHooks(ObjectProvider<RestfulServer> servers) {
+    return () -> servers.forEach(server -> server.registerInterceptor(new ContextFreeHook()));
   }
 
   /**

@@ -60,6 +60,11 @@ final class CandidateScan {
     return permitted;
   }
 
+  /** Nothing at all is permitted. */
+  boolean isVain() {
+    return permitted == 0;
+  }
+
   private void scan(int until) {
     int width = Math.min(WIDEST, until);
     while (!exhausted && permitted < until) {

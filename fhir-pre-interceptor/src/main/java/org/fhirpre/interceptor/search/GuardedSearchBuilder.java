@@ -25,6 +25,7 @@ import java.util.Set;
 import org.fhirpre.interceptor.body.SealedTypes;
 import org.fhirpre.interceptor.egress.GuardedTotal;
 import org.fhirpre.interceptor.errors.FhirErrors;
+import org.hl7.fhir.instance.model.api.IAnyResource;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +70,17 @@ final class GuardedSearchBuilder implements ISearchBuilder<JpaPid> {
     if (admitted.isEmpty()) {
       return new FoundIterator(List.of());
     }
-    return decides(search, request)
-        ? found(admitted.get().scan(size(search)))
-        : admitted.get().undecided();
+    if (!decides(search, request)) {
+      return admitted.get().undecided();
+    }
+    CandidateScan scan = admitted.get().scan(size(search));
+    IResultIterator<JpaPid> found = found(scan);
+    if (scan.isVain()
+        && search.getEverythingMode() != null
+        && search.containsKey(IAnyResource.SP_RES_ID)) {
+      throw FhirErrors.absentOrDenied(); // as HAPI says it of one that does not exist
+    }
+    return found;
   }
 
   private IResultIterator<JpaPid> found(CandidateScan scan) {

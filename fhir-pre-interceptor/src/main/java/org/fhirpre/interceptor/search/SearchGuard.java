@@ -48,7 +48,11 @@ public final class SearchGuard {
 
   /** Empty if nothing can meet it. */
   Optional<GuardedSearch> admit(SearchCall call, Builders builders) {
-    return admit(call, context.of(call.type(), call.search()), builders);
+    SearchScope scope = context.of(call.type(), call.search());
+    if (Requests.isReaders(call.request())) {
+      ContextFreeHook.note(call.type(), call.search(), scope, call.request());
+    }
+    return admit(call, scope, builders);
   }
 
   /** As a step of another search: patients whom it names give it no keys. */

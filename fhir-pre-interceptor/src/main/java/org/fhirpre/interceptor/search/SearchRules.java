@@ -131,6 +131,19 @@ final class SearchRules {
                 value instanceof TokenParam token && token.getModifier() == TokenParamModifier.NOT);
   }
 
+  /** Whether it asks for a value that may stand under patients' keys. */
+  static boolean asksValues(String type, SearchParameterMap search) {
+    Indexing indexing = Indexing.of(type);
+    return search.keySet().stream()
+        .filter(param -> indexing.patientScopes(param) && !param.equals(Constants.PARAM_ID))
+        .flatMap(param -> search.get(param).stream().flatMap(List::stream))
+        .anyMatch(
+            value ->
+                value.getMissing() == null
+                    && !(value instanceof ReferenceParam)
+                    && !(value instanceof HasParam));
+  }
+
   private static void each(
       SearchParameterMap search, BiConsumer<String, IQueryParameterType> visit) {
     for (String param : search.keySet()) {

@@ -17,6 +17,7 @@ import org.fhirpre.interceptor.egress.ExportDoor;
 import org.fhirpre.interceptor.egress.OutgoingNet;
 import org.fhirpre.interceptor.egress.RequestRewriter;
 import org.fhirpre.interceptor.egress.ShowHook;
+import org.fhirpre.interceptor.search.ContextFreeHook;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +37,7 @@ class HookSignatureTest {
             PatchHook.class,
             ClientIdHook.class,
             JobHook.class,
+            ContextFreeHook.class,
             SubscriptionHook.class)
         .flatMap(type -> Arrays.stream(type.getMethods()))
         .filter(method -> method.isAnnotationPresent(Hook.class));

@@ -27,6 +27,7 @@ import org.fhirpre.interceptor.keys.EnrolOperation;
 import org.fhirpre.interceptor.keys.KeyOperations;
 import org.fhirpre.interceptor.relabel.PendingOperation;
 import org.fhirpre.interceptor.relabel.RelabelOperation;
+import org.fhirpre.interceptor.search.ContextFreeHook;
 import org.fhirpre.interceptor.search.Refusal;
 import org.fhirpre.terminology.TerminologyPackage;
 import org.fhirpre.terminology.Vocabulary;
@@ -56,7 +57,10 @@ class PublishedCodesTest {
             Arrays.stream(EnforcementState.values()).map(EnforcementState::code).toList());
     assertThat(Vocabulary.concepts("search-outcome").keySet())
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(Refusal.values()).map(Refusal::code).toList());
+            Stream.concat(
+                    Arrays.stream(Refusal.values()).map(Refusal::code),
+                    Stream.of(ContextFreeHook.CODE))
+                .toList());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.fhirpre.interceptor.autoconfigure.IndexOnly;
@@ -16,6 +17,8 @@ import org.fhirpre.interceptor.spi.IndexKeys;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 
@@ -284,6 +287,108 @@ class GuardedSearchIT extends SealedHost {
     assertThat(ids("Observation?code:not=absent&patient=" + mine, DOCTOR))
         .containsExactlyInAnyOrder(normal, sensitive);
     assertThat(ids("Observation?code:not=" + code + "&patient=" + mine, DOCTOR)).isEmpty();
+  }
+
+  @Test
+  void strict_handling_says_what_a_search_without_a_patient_leaves_out_and_nothing_else() {
+    mixed(1, 1);
+    Map<String, String> strict = Map.of("X-Reader", DOCTOR, "Prefer", "handling=strict");
+    String said = "";
+
+    for (String value : List.of(code, "absent")) {
+      List<Bundle.BundleEntryComponent> outcomes =
+          parse(Bundle.class, send("GET", "Observation?code=" + value, "", strict))
+              .getEntry()
+              .stream()
+              .filter(entry -> entry.getSearch().getMode() == Bundle.SearchEntryMode.OUTCOME)
+              .toList();
+      assertThat(outcomes).hasSize(1);
+      String told = FHIR.newJsonParser().encodeResourceToString(outcomes.get(0).getResource());
+      assertThat(told).contains("context-free");
+      assertThat(said.isEmpty() || said.equals(told)).isTrue();
+      said = told;
+    }
+    assertThat(send("GET", "Observation?patient=" + mine + "&code=" + code, "", strict).body())
+        .doesNotContain("context-free");
+    assertThat(get("Observation?code=" + code, DOCTOR).body()).doesNotContain("context-free");
+  }
+
+  // --- what a reader without a grant can tell
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Observation?code=CODE",
+        "Observation?code=CODE&_summary=count",
+        "Observation?code=CODE&_total=accurate",
+        "Observation?code=CODE&_count=1",
+        "Observation?code:not=CODE&_id=RESOURCE",
+        "Observation?code:not=other&_id=RESOURCE",
+        "Observation?patient=PATIENT",
+        "Observation?patient=PATIENT&code=CODE&_count=1&_offset=1",
+        "Observation?patient=PATIENT&_summary=count",
+        "Observation?_id=RESOURCE&_include=Observation:subject",
+        "Observation?_id=RESOURCE&_lastUpdated=gt2000-01-01&_sort=-_lastUpdated",
+        "Observation?_id=RESOURCE&code:missing=false",
+        "Observation?_id=RESOURCE&patient.family=NAME",
+        "Observation?patient.family=NAME&_summary=count",
+        "Observation?subject:Patient.family=NAME",
+        "Observation?_id=RESOURCE&patient._has:Observation:patient:code=CODE",
+        "Patient?family=NAME",
+        "Patient?family=NAME&_total=accurate",
+        "Patient?_id=PATIENT&_revinclude=Observation:subject",
+        "Patient?_has:Observation:patient:code=CODE",
+        "Patient?_has:Observation:patient:_id=RESOURCE&_summary=count",
+        "Practitioner?_has:Observation:performer:code=CODE",
+        "Practitioner?_has:Observation:performer:code=CODE&_summary=count",
+        "Practitioner?_id=PRACTITIONER&_revinclude=Observation:performer",
+        "Patient/PATIENT/Observation?code=CODE",
+        "Patient/PATIENT/$everything",
+        "Patient/PATIENT/$everything?_count=1",
+      })
+  void an_answer_is_the_same_whether_the_resource_exists_or_not(String form) {
+    String name = "N" + others.replace("-", "");
+    patient(others, name);
+    String practitioner =
+        create("Practitioner", "{\"resourceType\":\"Practitioner\",\"name\":[{\"family\":\"P\"}]}");
+    String resource =
+        create(
+            "Observation",
+            observation(others)
+                .replace(
+                    "\"subject\"",
+                    "\"performer\":[{\"reference\":\"Practitioner/"
+                        + practitioner
+                        + "\"}],\"subject\""));
+    Map<String, String> there =
+        Map.of("CODE", code, "PATIENT", others, "RESOURCE", resource, "NAME", name);
+    Map<String, String> absent =
+        Map.of("CODE", unique(), "PATIENT", unique(), "RESOURCE", unique(), "NAME", "N" + mine);
+
+    assertThat(seen(form.replace("PRACTITIONER", practitioner), there))
+        .isEqualTo(seen(form.replace("PRACTITIONER", practitioner), absent));
+  }
+
+  private static String unique() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** All of an answer but what differs from request to request, and the values that were asked. */
+  private String seen(String form, Map<String, String> values) {
+    String search = form;
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      search = search.replace(value.getKey(), value.getValue());
+    }
+    HttpResponse<String> answer = get(search, STRANGER);
+    String body =
+        answer
+            .body()
+            .replaceFirst("\"Bundle\",\"id\":\"[^\"]*\"", "")
+            .replaceFirst("\"lastUpdated\":\"[^\"]*\"", "");
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      body = body.replace(value.getValue(), value.getKey());
+    }
+    return answer.statusCode() + " " + body;
   }
 
   /** One patient's observations, that the doctor may read, among another's. */
