@@ -11,8 +11,9 @@ import java.util.TreeSet;
  * @param ids literal references in the order of the pages
  * @param code first code of the OperationOutcome of a refusal, else empty
  * @param total what the first page says; -1 if it says nothing
+ * @param full whether every page but the last one holds as many matches as were asked for
  */
-record Answer(int status, List<String> ids, String code, int total) {
+record Answer(int status, List<String> ids, String code, int total, boolean full) {
   static final int OK = 200;
 
   Answer {

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fhirpre.server.deployment.Party;
 
 /** Asks one server as one party and follows the pages to their end. Thread-safe. */
@@ -25,6 +27,7 @@ final class Asker {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_PAGES = 500;
+  private static final Pattern SIZE = Pattern.compile("_count=(\\d+)");
 
   private final String base;
   private final String token;
@@ -69,7 +72,7 @@ final class Asker {
       return pages(request);
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof HttpTimeoutException) {
-        return new Answer(0, List.of(), "no-answer", -1);
+        return new Answer(0, List.of(), "no-answer", -1, true);
       }
       throw e;
     }
@@ -79,23 +82,37 @@ final class Asker {
     HttpResponse<byte[]> answer = send(first.timeout(PATIENCE));
     JsonNode page = parsed(answer);
     if (answer.statusCode() != Answer.OK) {
-      return new Answer(answer.statusCode(), List.of(), code(page), -1);
+      return new Answer(answer.statusCode(), List.of(), code(page), -1, true);
     }
     int total = page.path("total").asInt(-1);
     List<String> ids = new ArrayList<>();
+    boolean full = true;
     for (int n = 0; n < MOST_PAGES; n++) {
       page.path("entry").forEach(entry -> add(ids, entry));
       String next = next(page);
       if (next.isEmpty()) {
-        return new Answer(Answer.OK, ids, "", total);
+        return new Answer(Answer.OK, ids, "", total, full);
       }
+      full &= matches(page) == size(next);
       answer = send(request(URI.create(next.replace("|", "%7C"))).timeout(PATIENCE).GET());
       page = parsed(answer);
       if (answer.statusCode() != Answer.OK) {
-        return new Answer(answer.statusCode(), ids, code(page), total);
+        return new Answer(answer.statusCode(), ids, code(page), total, full);
       }
     }
     throw new IllegalStateException("pages without end");
+  }
+
+  private static long matches(JsonNode page) {
+    return page.path("entry").findValuesAsText("mode").stream().filter("match"::equals).count();
+  }
+
+  private static long size(String next) {
+    Matcher size = SIZE.matcher(next);
+    if (!size.find()) {
+      throw new IllegalStateException("a page without a size");
+    }
+    return Long.parseLong(size.group(1));
   }
 
   private static void add(List<String> ids, JsonNode entry) {

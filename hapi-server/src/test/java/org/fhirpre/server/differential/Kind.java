@@ -24,6 +24,8 @@ enum Kind {
   REFERENCE(false),
   /** A drug or substance; links to them are not kept for sensitive resources. */
   TELLING_REFERENCE(true),
+  /** Through what is linked, forwards or back. */
+  STEP(false),
   MISSING(false),
   /** A parameter that does not choose resources. */
   RESULT(false);

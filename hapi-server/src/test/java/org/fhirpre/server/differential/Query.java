@@ -10,35 +10,59 @@ import java.util.stream.Stream;
  * @param type searched type
  * @param refusal code with which the sealed server must refuse; empty if it must answer
  * @param sealedPath what the sealed server is asked instead, if it is not the same; else empty
+ * @param subject of {@code $everything}; else empty
  */
-record Query(String type, List<Clause> clauses, String refusal, String sealedPath) {
+record Query(String type, List<Clause> clauses, String refusal, String sealedPath, String subject) {
   /** Without an order pages may overlap, on plain HAPI too. */
   static final String PAGE = "_count=200&_sort=_id";
+
+  private static final String COUNT = "_summary";
+  private static final String ALL = "/$everything?_count=";
 
   Query {
     clauses = List.copyOf(clauses);
   }
 
   static Query of(String type, Clause... clauses) {
-    return new Query(type, List.of(clauses), "", "");
+    return new Query(type, List.of(clauses), "", "", "");
+  }
+
+  /** Plain HAPI's pages of it may overlap, so there it is asked for at once. */
+  static Query everything(String patient, int page) {
+    return new Query("Patient", List.of(), "", patient + ALL + page, patient);
   }
 
   static Query refused(String code, String type, Clause... clauses) {
-    return new Query(type, List.of(clauses), code, "");
+    return new Query(type, List.of(clauses), code, "", "");
   }
 
   Query and(Clause more) {
     List<Clause> all = Stream.concat(clauses.stream(), Stream.of(more)).toList();
-    return new Query(type, all, refusal, sealedPath);
+    return new Query(type, all, refusal, sealedPath, subject);
   }
 
   /** The same to the plain server, another way to ask for it to the sealed one. */
   Query sealedBy(String path) {
-    return new Query(type, clauses, refusal, path);
+    return new Query(type, clauses, refusal, path, subject);
+  }
+
+  /** Only how many there are. */
+  Query counted() {
+    return and(Clause.of(Kind.RESULT, COUNT, "count"));
+  }
+
+  boolean isCounted() {
+    return clauses.stream().anyMatch(clause -> clause.param().equals(COUNT));
+  }
+
+  /** What a total counts. */
+  Query uncounted() {
+    List<Clause> rest = clauses.stream().filter(it -> !it.param().equals(COUNT)).toList();
+    return new Query(type, rest, refusal, sealedPath, subject);
   }
 
   String plainPath() {
-    return type + "?" + encoded(clauses);
+    return subject.isEmpty() ? type + "?" + encoded(clauses) : subject + ALL + 10_000;
   }
 
   String pathOfSealed() {

@@ -67,16 +67,15 @@ final class ReferenceForms {
 
   /** Forwards by a value of the target, and back by a value of the source. */
   private void chains(Kind kind, Fact target) {
-    Kind through = kind == Kind.PATIENT ? Kind.REFERENCE : kind;
-    boolean anySealed = example.declared().getTargets().stream().anyMatch(Types::sealed);
+    Kind through = kind == Kind.TELLING_REFERENCE ? kind : Kind.STEP;
     for (String chained : List.of("name", "identifier", "status", "code")) {
       value(target, chained)
           .ifPresent(
               value -> {
                 String plain = example.param() + "." + chained;
                 String typed = example.param() + ":" + target.type() + "." + chained;
-                chain(anySealed, Clause.of(through, plain, value));
-                chain(Types.sealed(target.type()), Clause.of(through, typed, value));
+                queries.add(example.ask(Clause.of(through, plain, value)));
+                queries.add(example.ask(Clause.of(through, typed, value)));
               });
     }
     for (String asked : List.of("status", "identifier", "code")) {
@@ -85,17 +84,10 @@ final class ReferenceForms {
               value -> {
                 String has = "_has:" + example.type() + ":" + example.param() + ":" + asked;
                 Clause clause = Clause.of(through, has, value);
-                queries.add(
-                    example.sealed()
-                        ? Query.refused("chain-hidden", target.type(), clause)
-                        : Query.of(target.type(), clause));
+                queries.add(Query.of(target.type(), clause));
+                queries.add(Query.of(target.type(), clause).counted());
               });
     }
-  }
-
-  private void chain(boolean sealed, Clause clause) {
-    queries.add(
-        sealed ? Query.refused("chain-hidden", example.type(), clause) : example.ask(clause));
   }
 
   private static Optional<String> value(Fact fact, String param) {

@@ -53,9 +53,16 @@ final class ResultForms {
     queries.add(Query.of(type, id, result("_elements", "id")));
     queries.add(Query.of(type, id, result("_summary", "true")));
     queries.add(Query.of(type, id, result("_total", "none")));
-    if (!Types.sealed(type)) {
-      queries.add(Query.of(type, id, result("_total", "accurate")));
-      queries.add(Query.of(type, id, result("_summary", "count")));
+    queries.add(
+        Query.of(
+            type, result("_lastUpdated", "ge2001-01-01"), result("_lastUpdated", "lt2100-01-01")));
+    queries.add(Query.of(type, id, result("_total", "accurate")));
+    queries.add(Query.of(type, result("_total", "accurate"), result("_count", "6")));
+    queries.add(Query.of(type, id).counted());
+    queries.add(Query.of(type).counted());
+    if (type.equals("Patient")) {
+      queries.add(Query.everything(fact.id(), 17));
+      queries.add(Query.everything(fact.id(), 100));
     }
   }
 
@@ -85,6 +92,8 @@ final class ResultForms {
   private void compartment(Clause patient) {
     queries.add(Query.of(type, patient));
     queries.add(Query.of(type, patient, result("_count", "5")));
+    queries.add(Query.of(type, patient).counted());
+    queries.add(Query.of(type, patient, result("_total", "accurate")));
     queries.add(Query.of(type, patient).sealedBy(patient.value() + "/" + type + "?" + Query.PAGE));
   }
 
@@ -93,8 +102,6 @@ final class ResultForms {
       refuse("parameter-hidden", param, "x");
     }
     fact.params().stream().limit(1).forEach(param -> refuse("sort-hidden", "_sort", param));
-    refuse("total-hidden", "_total", "accurate");
-    refuse("total-hidden", "_summary", "count");
   }
 
   private void refuse(String code, String param, String value) {

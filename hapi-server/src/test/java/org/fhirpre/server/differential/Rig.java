@@ -91,6 +91,11 @@ final class Rig implements AutoCloseable, Comparison.Servers, Rule.Opening {
     return plainAsker.get(query.plainPath());
   }
 
+  @Override
+  public Answer sealed(Query query) {
+    return sealed(query.type()).get(query.pathOfSealed());
+  }
+
   private Fact open(String id) {
     Party who = Types.serverSealed(id.substring(0, id.indexOf('/'))) ? ehr : practitioner;
     FhirPreClient client = who.opening();

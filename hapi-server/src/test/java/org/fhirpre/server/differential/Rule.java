@@ -22,6 +22,7 @@ final class Rule {
   private final Facts facts;
   private final Predicate<String> sensitive;
   private final Opening opening;
+  private final Led led;
 
   /** Where extra hits are justified. */
   interface Opening {
@@ -29,6 +30,8 @@ final class Rule {
     Fact opened(String id);
 
     Answer plain(Query query);
+
+    Answer sealed(Query query);
   }
 
   Rule(Facts facts, Opening opening) {
@@ -39,6 +42,7 @@ final class Rule {
     this.facts = facts;
     this.sensitive = sensitive;
     this.opening = opening;
+    this.led = new Led(facts, sensitive);
   }
 
   /** The same rule with other beliefs about what is sensitive. */
@@ -72,6 +76,7 @@ final class Rule {
     return known(plain).stream()
         .filter(id -> !hidden(query, id))
         .filter(id -> met(query, id))
+        .filter(id -> led(query, id))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -99,11 +104,18 @@ final class Rule {
     }
     List<Clause> others =
         query.clauses().stream().filter(clause -> !clause.kind().isCoarse()).toList();
-    Query exact = new Query(query.type(), others, "", "");
+    Query exact = new Query(query.type(), others, "", "", "");
     Set<String> candidates = new TreeSet<>(extra);
     candidates.retainAll(expected(query, opening.plain(exact)));
     candidates.removeIf(id -> !Coarse.meets(opening.opened(id), coarse));
     return candidates;
+  }
+
+  private boolean led(Query query, String id) {
+    return !id.startsWith(query.type() + "/")
+        || query.clauses().stream()
+            .filter(clause -> clause.kind() == Kind.STEP)
+            .allMatch(clause -> led.to(id, query, clause));
   }
 
   private Optional<String> form(Query query, Answer plain, Answer sealed) {
@@ -115,9 +127,26 @@ final class Rule {
     if (alike && plain.total() != sealed.total()) {
       return Optional.of("total " + sealed.total() + " instead of " + plain.total());
     }
+    if (!sealed.full()) {
+      return Optional.of("a page that is not full");
+    }
+    if (Types.sealed(query.type()) && miscounted(query, sealed)) {
+      return Optional.of("total " + sealed.total());
+    }
     boolean twice = new HashSet<>(sealed.ids()).size() < sealed.ids().size();
     boolean plainTwice = new HashSet<>(plain.ids()).size() < plain.ids().size();
     return twice && !plainTwice ? Optional.of("found twice") : Optional.empty();
+  }
+
+  /** A total is the number of what all pages together hold. */
+  private boolean miscounted(Query query, Answer sealed) {
+    if (query.isCounted()) {
+      Answer all = opening.sealed(query.uncounted());
+      return broken(query.uncounted(), opening.plain(query.uncounted()), all).isPresent()
+          || sealed.total() != all.ids().size();
+    }
+    boolean accurate = query.clauses().stream().anyMatch(it -> it.value().equals("accurate"));
+    return sealed.total() != (accurate ? sealed.ids().size() : -1);
   }
 
   /**

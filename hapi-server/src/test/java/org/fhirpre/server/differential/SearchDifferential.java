@@ -144,7 +144,7 @@ abstract class SearchDifferential {
   }
 
   private Optional<String> judged(Outcome outcome, List<String> ids) {
-    Answer altered = new Answer(Answer.OK, ids, "", outcome.sealed().total());
+    Answer altered = new Answer(Answer.OK, ids, "", outcome.sealed().total(), true);
     return rule.broken(outcome.query(), outcome.plain(), altered);
   }
 

@@ -71,9 +71,7 @@ final class TokenForms {
 
   private void negation(String code) {
     Clause not = new Clause(kind, example.param(), ":not", code);
-    boolean needsPatient = Types.perPatient(example.type()) && kind == Kind.TOKEN;
-    queries.add(
-        needsPatient ? Query.refused("context-needed", example.type(), not) : example.ask(not));
+    queries.add(example.ask(not));
     example.patient().ifPresent(patient -> queries.add(example.ask(not).and(patient)));
   }
 
