@@ -12,15 +12,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /** Loads what a search found and decides about it. */
 final class CandidateJudge {
   private final ISearchBuilder<JpaPid> hapi;
-  private final PermittedResults permits;
+  private final Supplier<PermittedResults> permits;
   private final RequestDetails request;
 
-  CandidateJudge(ISearchBuilder<JpaPid> hapi, PermittedResults permits, RequestDetails request) {
+  CandidateJudge(
+      ISearchBuilder<JpaPid> hapi, Supplier<PermittedResults> permits, RequestDetails request) {
     this.hapi = hapi;
     this.permits = permits;
     this.request = request;
@@ -48,7 +50,9 @@ final class CandidateJudge {
       hapi.loadResourcesByPid(found, included, loaded, false, request);
     }
     Set<IBaseResource> permitted =
-        permits.of(loaded.stream().filter(Objects::nonNull).filter(answers).toList(), request);
+        permits
+            .get()
+            .of(loaded.stream().filter(Objects::nonNull).filter(answers).toList(), request);
     Map<JpaPid, IBaseResource> kept = new LinkedHashMap<>();
     for (int i = 0; i < loaded.size(); i++) {
       if (permitted.contains(loaded.get(i))) {

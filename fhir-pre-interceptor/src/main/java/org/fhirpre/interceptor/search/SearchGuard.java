@@ -61,7 +61,7 @@ public final class SearchGuard {
   }
 
   CandidateJudge judge(ISearchBuilder<JpaPid> hapi, RequestDetails request) {
-    return new CandidateJudge(hapi, permits.get(), request);
+    return new CandidateJudge(hapi, permits, request);
   }
 
   private Optional<GuardedSearch> admit(SearchCall call, SearchScope scope, Builders builders) {
