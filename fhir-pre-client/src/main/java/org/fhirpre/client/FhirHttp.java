@@ -32,7 +32,12 @@ public final class FhirHttp {
   }
 
   /** An answer with a status below 400. */
-  public record Answer(int status, String body, Optional<String> location, Optional<String> etag) {}
+  public record Answer(
+      int status,
+      String body,
+      Optional<String> location,
+      Optional<String> contentLocation,
+      Optional<String> etag) {}
 
   /** Without the slash at its end: the form that proofs of possession are bound to. */
   public static URI normalized(URI base) {
@@ -59,7 +64,18 @@ public final class FhirHttp {
    * @throws ClientException.Unreachable if there is no usable answer
    */
   public Answer get(String query) {
-    return send(request(query).GET().build());
+    return get(query, FHIR_JSON);
+  }
+
+  /** As {@link #get}, of another type than JSON. */
+  public Answer get(String query, String accept) {
+    return send(request(query).setHeader("Accept", accept).GET().build());
+  }
+
+  /** As {@link #get}, of what takes a while; where its state is told, if the server says so. */
+  public Optional<String> begin(String query) {
+    HttpRequest request = request(query).header("Prefer", "respond-async").GET().build();
+    return send(request).contentLocation();
   }
 
   /** As {@link #get}, with a resource as JSON to create, or parameters of an operation. */
@@ -102,6 +118,7 @@ public final class FhirHttp {
         status,
         body,
         received.headers().firstValue("Location"),
+        received.headers().firstValue("Content-Location"),
         received.headers().firstValue("ETag"));
   }
 

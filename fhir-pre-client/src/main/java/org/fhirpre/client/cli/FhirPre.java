@@ -36,6 +36,7 @@ final class FhirPre implements Runnable {
     root.addSubcommand(new KeysCommand(terminal));
     root.addSubcommand(new ReadCommand(terminal));
     root.addSubcommand(new SearchCommand(terminal));
+    root.addSubcommand(new ExportCommand(terminal));
     root.addSubcommand(new DecryptCommand(terminal));
     root.addSubcommand(new InspectCommand(terminal));
     root.addSubcommand(new PutCommand(terminal));

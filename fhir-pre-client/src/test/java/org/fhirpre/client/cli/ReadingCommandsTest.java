@@ -181,4 +181,43 @@ class ReadingCommandsTest {
     assertThat(result.status()).isEqualTo(3);
     assertThat(result.err().lines()).hasSize(1);
   }
+
+  @Test
+  void export_waits_and_opens_its_files_line_by_line() {
+    String job = server.base() + "/$export-poll-status?_jobId=7";
+    server.answer(
+        "GET /fhir/Patient/p1/$export?_type=Observation", 202, "", "Content-Location", job);
+    server.answer("GET /fhir/$export-poll-status?_jobId=7", 200, manifest("Binary/f1"));
+    Observation damaged = ward.shownToReader("o2");
+    damaged.getMeta().setVersionId("9");
+    server.answer("GET /fhir/Binary/f1", 200, line(ward.shownToReader("o1")) + line(damaged));
+
+    Result opened =
+        online("export", "Patient/p1", "--type", "Observation", "--key", key, "--format", "ndjson");
+
+    assertThat(opened.status()).isEqualTo(3);
+    assertThat(opened.out().lines().filter(line -> line.contains(TestWard.FINDING))).hasSize(1);
+    assertThat(opened.err()).contains("1 sealed resources could not be opened");
+  }
+
+  @Test
+  void export_follows_no_file_elsewhere() {
+    String job = server.base() + "/$export-poll-status?_jobId=7";
+    server.answer("GET /fhir/Patient/p1/$export", 202, "", "Content-Location", job);
+    String foreign = manifest("").replace(server.base(), "http://elsewhere.example.org/fhir");
+    server.answer("GET /fhir/$export-poll-status?_jobId=7", 200, foreign);
+    assertThat(online("export", "Patient/p1", "--key", key).status()).isEqualTo(2);
+  }
+
+  private String manifest(String file) {
+    return "{\"output\":[{\"type\":\"Observation\",\"url\":\""
+        + server.base()
+        + "/"
+        + file
+        + "\"}]}";
+  }
+
+  private static String line(Observation shell) {
+    return TestWard.CONTEXT.newJsonParser().encodeResourceToString(shell) + "\n";
+  }
 }

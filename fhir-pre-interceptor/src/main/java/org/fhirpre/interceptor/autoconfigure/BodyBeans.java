@@ -50,6 +50,7 @@ import org.fhirpre.interceptor.guard.PatchHook;
 import org.fhirpre.interceptor.guard.StorageRules;
 import org.fhirpre.interceptor.guard.SubscriptionHook;
 import org.fhirpre.interceptor.index.BlindMeta;
+import org.fhirpre.interceptor.requester.KeptRequesters;
 import org.fhirpre.interceptor.requester.Requesters;
 import org.fhirpre.interceptor.search.PermittedResults;
 import org.fhirpre.interceptor.spi.AuditTrail;
@@ -171,8 +172,8 @@ public class BodyBeans {
 
   @Bean
   @Fallback
-  ServerSealedAccess preServerSealedAccess() {
-    return new ScopedServerSealedAccess();
+  ServerSealedAccess preServerSealedAccess(KeptRequesters requesters) {
+    return new ScopedServerSealedAccess(requesters::ofToken);
   }
 
   @Bean
@@ -221,7 +222,9 @@ public class BodyBeans {
   StorageHooks preStorageHooks(
       IInterceptorService service,
       SealingHook sealing,
-      FhirContext fhir,
+      ExportDoor export,
+      DeliveryDoor delivery,
+      SubscriptionHook subscriptions,
       FhirPreProperties properties) {
     List<Object> hooks =
         List.of(
@@ -229,9 +232,9 @@ public class BodyBeans {
             new PatchHook(),
             new ClientIdHook(ClientIds.valueOf(properties.clientIds().name())),
             new JobHook(),
-            new SubscriptionHook(),
-            new ExportDoor(),
-            new DeliveryDoor(fhir),
+            subscriptions,
+            export,
+            delivery,
             new ForceOffsetSearchModeInterceptor());
     service.registerInterceptors(hooks);
     return new StorageHooks(hooks);

@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Import;
   RelabelBeans.class,
   AccessBeans.class,
   EmergencyBeans.class,
+  LaterBeans.class,
   FilingBeans.class,
   VerifierBeans.class
 })

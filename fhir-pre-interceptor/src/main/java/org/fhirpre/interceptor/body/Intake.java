@@ -51,12 +51,12 @@ public final class Intake {
   /** How this resource is to be kept; a listed clear type is sealed if it names a patient. */
   Protection protection(Resource resource, @Nullable RequestDetails request) {
     String type = resource.fhirType();
-    if (isExportFile(resource, request)) {
+    if (isServersFile(resource, request)) {
       resource.setUserData(EXEMPT, resource);
       return Protection.CLEAR;
     }
     if (SealedTypes.always(type) || !SealedTypes.possible(type)) {
-      return SealedTypes.listed(type);
+      return SealedTypes.protection(type);
     }
     boolean naming = !patients.resource(resource).isEmpty() || patients.waits(resource);
     return naming ? Protection.PATIENT_SEALED : Protection.CLEAR;
@@ -104,11 +104,11 @@ public final class Intake {
     return resource.getUserData(EXEMPT) == resource;
   }
 
-  // HAPI's export job keeps its NDJSON in Binary resources; what it may hold is decided elsewhere.
-  private static boolean isExportFile(Resource resource, @Nullable RequestDetails request) {
-    return resource instanceof Binary binary
-        && request instanceof SystemRequestDetails
-        && !binary.hasSecurityContext();
+  // HAPI keeps packages and the NDJSON of its export jobs in Binary resources.
+  private static boolean isServersFile(Resource resource, @Nullable RequestDetails request) {
+    return request instanceof SystemRequestDetails
+        && resource instanceof Binary binary
+        && (!binary.hasSecurityContext() || ExportFile.owner(binary).isPresent());
   }
 
   private static void report(Labels labels, @Nullable RequestDetails request) {

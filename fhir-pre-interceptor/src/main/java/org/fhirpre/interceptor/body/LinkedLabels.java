@@ -71,7 +71,7 @@ public final class LinkedLabels {
   }
 
   private Optional<Labels> stored(String type, IIdType id) {
-    if (SealedTypes.listed(type) == Protection.SERVER_SEALED) {
+    if (SealedTypes.protection(type) == Protection.SERVER_SEALED) {
       return Optional.empty();
     }
     try {

@@ -28,7 +28,8 @@ public final class SealedTypes {
         && ResourceTypes.find(type).map(row -> row.protection() != Protection.CLEAR).orElse(true);
   }
 
-  static Protection listed(String type) {
+  /** As the table says; {@code PATIENT_SEALED} if it does not list the type. */
+  public static Protection protection(String type) {
     return ResourceTypes.find(type).map(TypeRow::protection).orElse(Protection.PATIENT_SEALED);
   }
 

@@ -81,7 +81,7 @@ public final class Sealer {
     if (sealing.facts().protection() == Protection.SERVER_SEALED) {
       return serverSealed(sealing);
     }
-    if (owners.isEmpty() && SealedTypes.listed(type) == Protection.CLEAR) {
+    if (owners.isEmpty() && SealedTypes.protection(type) == Protection.CLEAR) {
       return serverSealed(sealing);
     }
     if (owners.isEmpty()) {

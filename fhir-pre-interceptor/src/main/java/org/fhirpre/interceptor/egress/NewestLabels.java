@@ -33,9 +33,13 @@ public final class NewestLabels {
    * be read, which withholds the older one.
    */
   List<Optional<SealedRecord>> judged(List<SealedRecord> page, RequestDetails request) {
-    if (!Interactions.showsVersions(request)) {
-      return page.stream().map(Optional::of).toList();
-    }
+    return Interactions.showsVersions(request)
+        ? judged(page)
+        : page.stream().map(Optional::of).toList();
+  }
+
+  /** The same where any of them may be an older version. */
+  List<Optional<SealedRecord>> judged(List<SealedRecord> page) {
     Map<String, VersionRows.Version> newest = new HashMap<>();
     rows.newest(page.stream().map(SealedRecord::id).distinct().toList())
         .forEach(row -> newest.put(row.type() + "/" + row.id(), row));

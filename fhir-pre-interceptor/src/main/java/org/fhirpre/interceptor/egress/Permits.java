@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.fhirpre.interceptor.body.ExportFile;
 import org.fhirpre.interceptor.body.SealedRecord;
 import org.fhirpre.interceptor.body.SealedTypes;
 import org.fhirpre.interceptor.body.ServerRecord;
@@ -22,7 +23,6 @@ import org.fhirpre.interceptor.spi.ReadLimit;
 import org.fhirpre.interceptor.spi.Reader;
 import org.fhirpre.interceptor.spi.ReaderIdentity;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Permits {
   private static final Logger log = LoggerFactory.getLogger(Permits.class);
-
-  /** HAPI's mark on the files of its own export jobs. */
-  private static final String EXPORT_FILE = "https://hapifhir.org/NamingSystem/bulk-export-job-id";
 
   private final Optional<ReaderIdentity> readers;
   private final AccessDecision decision;
@@ -127,7 +124,7 @@ public final class Permits {
     }
     Optional<ServerRecord> record = ServerRecord.of(resource);
     if (record.isEmpty()) {
-      return !SealedTypes.always(resource.fhirType()) || isExportFile(resource);
+      return !SealedTypes.always(resource.fhirType()) || isFileOf(reader, resource);
     }
     if (!record.get().belongsTo(resource)) {
       log.error("stored body belongs to another row type={}", resource.fhirType());
@@ -137,7 +134,7 @@ public final class Permits {
   }
 
   // The client checks the same without trusting us; here it is noticed and logged.
-  private static boolean isBound(Resource shell) {
+  static boolean isBound(Resource shell) {
     SealedRecord record = SealedRecord.of(shell).orElseThrow();
     boolean bound =
         record.type().equals(shell.fhirType())
@@ -149,8 +146,9 @@ public final class Permits {
     return bound;
   }
 
-  private static boolean isExportFile(Resource resource) {
-    return resource instanceof Binary && resource.getMeta().hasExtension(EXPORT_FILE);
+  private static boolean isFileOf(Optional<Reader> reader, Resource resource) {
+    Optional<String> owner = ExportFile.owner(resource);
+    return owner.isPresent() && owner.equals(reader.map(Reader::subject));
   }
 
   private void recordDenials(

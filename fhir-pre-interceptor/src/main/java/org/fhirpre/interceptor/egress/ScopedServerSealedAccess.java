@@ -2,25 +2,48 @@
 package org.fhirpre.interceptor.egress;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.fhirpre.interceptor.guard.SubscriptionHook;
 import org.fhirpre.interceptor.spi.Reader;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Subscription;
 
 /**
- * By the reader's scopes: a Consent also by its patient and its performers, an AuditEvent by
- * privacy officer and administrator only, everything else by system scopes.
+ * By the reader's scopes: a Consent also by its patient and its performers, a Subscription also by
+ * its subscriber, an AuditEvent by privacy officer and administrator only, everything else by
+ * system scopes.
  */
 public final class ScopedServerSealedAccess implements ServerSealedAccess {
+  private final Function<String, Optional<Reader>> requesters;
+
+  /**
+   * @param requesters opens what a Subscription keeps of its subscriber; empty if that is nothing
+   */
+  public ScopedServerSealedAccess(Function<String, Optional<Reader>> requesters) {
+    this.requesters = requesters;
+  }
 
   @Override
   public boolean mayRead(Reader reader, Resource opened) {
     return switch (opened.fhirType()) {
       case "Consent" -> mayReadConsent(reader, (Consent) opened);
+      case "Subscription" ->
+          subscriber((Subscription) opened).filter(reader.subject()::equals).isPresent()
+              || hasSystemScope(reader, opened.fhirType());
       case "AuditEvent" -> reader.has(Reader.PRIVACY_OFFICER) || reader.has(Reader.ADMIN);
       default -> hasSystemScope(reader, opened.fhirType());
     };
+  }
+
+  private Optional<String> subscriber(Subscription subscription) {
+    return Optional.ofNullable(
+            subscription.getChannel().getExtensionString(SubscriptionHook.SUBSCRIBER))
+        .flatMap(requesters)
+        .map(Reader::subject);
   }
 
   private static boolean mayReadConsent(Reader reader, Consent consent) {

@@ -23,12 +23,14 @@ public final class LogRules {
   /**
    * Print every refusal with its stack and its text, whoever wrote it (faults are logged by {@code
    * ErrorTextHook}); print codes of resources that are validated; print what a driver said of a
-   * statement when its transaction cannot be rolled back either.
+   * statement when its transaction cannot be rolled back either; print the endpoints of
+   * subscriptions (what was not delivered is logged by {@code DeliveryDoor}).
    */
   public static final List<String> NEVER =
       List.of(
           "ca.uhn.fhir.interceptor.executor.BaseInterceptorService",
           "ca.uhn.fhir.log.terminology_troubleshooting",
+          "ca.uhn.fhir.jpa.subscription.match.deliver",
           "org.springframework.transaction.support.TransactionTemplate");
 
   private LogRules() {}

@@ -153,6 +153,10 @@ public final class StorageRules {
                 settings.setReuseCachedSearchResultsForMillis(millis.orElse(null)),
             Optional.<Long>empty()),
         off(
+            "enableBulkExportJobReuse", // one reader would be pointed to another's files
+            JpaStorageSettings::getEnableBulkExportJobReuse,
+            JpaStorageSettings::setEnableBulkExportJobReuse),
+        off(
             "updateWithHistoryRewriteEnabled",
             JpaStorageSettings::isUpdateWithHistoryRewriteEnabled,
             JpaStorageSettings::setUpdateWithHistoryRewriteEnabled),

@@ -31,7 +31,7 @@ public final class Requesters {
   }
 
   /** As the host says it. */
-  Optional<Reader> ofToken(RequestDetails request) {
+  public Optional<Reader> ofToken(RequestDetails request) {
     return host.get().flatMap(identity -> identity.of(request));
   }
 

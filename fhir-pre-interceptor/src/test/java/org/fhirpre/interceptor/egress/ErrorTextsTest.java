@@ -42,7 +42,7 @@ class ErrorTextsTest {
 
   @Test
   void server_sealed_types_are_for_those_concerned() {
-    ScopedServerSealedAccess access = new ScopedServerSealedAccess();
+    ScopedServerSealedAccess access = new ScopedServerSealedAccess(kept -> Optional.empty());
     Consent consent = new Consent().setPatient(new Reference("Patient/1"));
     consent.addPerformer(new Reference("RelatedPerson/2"));
     assertThat(access.mayRead(reader("Patient/1"), consent)).isTrue();

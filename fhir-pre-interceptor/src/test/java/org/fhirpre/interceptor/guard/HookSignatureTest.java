@@ -14,6 +14,7 @@ import org.fhirpre.interceptor.body.SealingHook;
 import org.fhirpre.interceptor.egress.DeliveryDoor;
 import org.fhirpre.interceptor.egress.ErrorTextHook;
 import org.fhirpre.interceptor.egress.ExportDoor;
+import org.fhirpre.interceptor.egress.ExportStatusHook;
 import org.fhirpre.interceptor.egress.OutgoingNet;
 import org.fhirpre.interceptor.egress.RequestRewriter;
 import org.fhirpre.interceptor.egress.ShowHook;
@@ -33,6 +34,7 @@ class HookSignatureTest {
             ErrorTextHook.class,
             RequestRewriter.class,
             ExportDoor.class,
+            ExportStatusHook.class,
             DeliveryDoor.class,
             PatchHook.class,
             ClientIdHook.class,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.server.hapi;
 
+import ca.uhn.fhir.batch2.jobs.export.BulkDataExportProvider;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
@@ -35,10 +36,12 @@ class EndpointConfig {
       FhirContext fhir,
       ResourceProviderFactory resourceProviders,
       JpaSystemProvider<Bundle, Meta> systemProvider,
+      BulkDataExportProvider export,
       DatabaseBackedPagingProvider paging) {
     RestfulServer server = new DiscreetServer(fhir);
     server.registerProviders(resourceProviders.createProviders());
     server.registerProvider(systemProvider);
+    server.registerProvider(export);
     server.setPagingProvider(paging);
     server.setServerName("fhir-pre");
     server.setDefaultResponseEncoding(EncodingEnum.JSON);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.server.hapi;
 
+import ca.uhn.fhir.batch2.api.IJobMaintenanceService;
 import ca.uhn.fhir.batch2.jobs.config.Batch2JobsConfig;
+import ca.uhn.fhir.batch2.maintenance.JobMaintenanceServiceImpl;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.config.ThreadPoolFactoryConfig;
@@ -20,7 +22,12 @@ import ca.uhn.fhir.jpa.subscription.match.deliver.email.IEmailSender;
 import ca.uhn.fhir.jpa.subscription.submit.config.SubscriptionSubmitterConfig;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.fhirpre.server.settings.ServerProperties;
+import org.hl7.fhir.dstu2.model.Subscription.SubscriptionChannelType;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
@@ -55,8 +62,25 @@ class StorageConfig {
   }
 
   @Bean
-  SubscriptionSettings subscriptionSettings() {
-    return new SubscriptionSettings();
+  SubscriptionSettings subscriptionSettings(ServerProperties properties) {
+    SubscriptionSettings settings = new SubscriptionSettings();
+    if (!properties.restHooks().isEmpty()) {
+      settings.addSupportedSubscriptionType(SubscriptionChannelType.RESTHOOK);
+      settings.setRestHookEndpointUrlValidationRegex(
+          properties.restHooks().stream()
+              .map(url -> Pattern.quote(url) + ".*")
+              .collect(Collectors.joining("|")));
+    }
+    return settings;
+  }
+
+  /** HAPI's own interval is a minute, and an export takes several. */
+  @Bean
+  SmartInitializingSingleton jobInterval(
+      IJobMaintenanceService maintenance, ServerProperties properties) {
+    return () ->
+        ((JobMaintenanceServiceImpl) maintenance)
+            .setScheduledJobFrequencyMillis(properties.jobInterval().toMillis());
   }
 
   /** HAPI asks for one; e-mail subscriptions are not offered. */

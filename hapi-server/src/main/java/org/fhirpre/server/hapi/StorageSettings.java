@@ -29,6 +29,8 @@ final class StorageSettings {
     settings.setIndexStorageOptimized(true);
     settings.setAllowExternalReferences(false);
     settings.setExpungeEnabled(true);
+    settings.setEnableBulkExportJobReuse(false);
+    settings.setPreExpandValueSets(false); // needs Hibernate Search
     noPlaintextIndexes(settings);
     return settings;
   }

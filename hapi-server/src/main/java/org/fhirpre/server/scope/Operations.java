@@ -34,6 +34,8 @@ final class Operations {
               rule("$relabel", (who, at) -> who.has(Reader.PRIVACY_OFFICER)),
               rule("$relabel-status", (who, at) -> who.has(Reader.PRIVACY_OFFICER)),
               rule("$relabel-pending", (who, at) -> true),
+              rule("$export", Operations::reads),
+              rule("$export-poll-status", (who, at) -> true),
               rule("$everything", Operations::reads),
               rule("$meta", Operations::reads),
               rule("$meta-add", Operations::updates),

@@ -4,6 +4,7 @@ package org.fhirpre.server.scope;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.fhirpre.interceptor.body.ExportFile;
 import org.fhirpre.interceptor.spi.Reader;
 import org.fhirpre.server.scope.SmartScope.Context;
 import org.fhirpre.server.scope.SmartScope.Right;
@@ -62,8 +63,13 @@ final class Permissions {
     boolean reading = right == Right.READ || right == Right.SEARCH;
     return own.filter(
             compartment ->
-                compartment.contains(resource) || (reading && Compartments.isNobodys(resource)))
+                compartment.contains(resource)
+                    || (reading && (Compartments.isNobodys(resource) || isOwnExport(resource))))
         .isPresent();
+  }
+
+  private boolean isOwnExport(IBaseResource resource) {
+    return ExportFile.owner(resource).filter(reader.subject()::equals).isPresent();
   }
 
   private static boolean isPatient(SmartScope scope) {

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.server.atrest;
 
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
@@ -14,6 +19,8 @@ import org.hl7.fhir.r4.model.Resource;
 
 /** Searches, reads and operations, allowed and refused, with values that must not be kept. */
 final class Asking {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PAUSE = Duration.ofMillis(300);
   private static final String TERMINOLOGY = "http://terminology.hl7.org/CodeSystem/";
 
   private final Exchange ehr;
@@ -114,6 +121,34 @@ final class Asking {
     practitioner.get(404, "Patient/" + fixtures.patientId());
     practitioner.get(
         200, "Observation?patient=" + id + "&code=" + fixtures.word("code of a practitioner"));
+  }
+
+  /** What is exported lies in jobs and in Binary resources. */
+  void exports(Exchange practitioner, String id) {
+    String path = "Patient/" + id + "/$export";
+    String filter = "Patient?family=" + fixtures.word("type filter");
+    practitioner.send(
+        400,
+        "export by a value",
+        asked -> async(asked).queryParam("_typeFilter", filter).get(path));
+    Response begun =
+        practitioner.send(
+            202, "export", asked -> async(asked).queryParam("_type", "Patient").get(path));
+    String status = String.valueOf(begun.header("Content-Location"));
+    Instant end = Instant.now().plus(PATIENCE);
+    while (practitioner.party().request().get(status).statusCode() == 202
+        && Instant.now().isBefore(end)) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    Response done = practitioner.send(200, "export", asked -> asked.get(status));
+    List<String> files = done.jsonPath().getList("output.url");
+    for (String file : files == null ? List.<String>of() : files) {
+      practitioner.send(200, "file", asked -> asked.accept("application/fhir+ndjson").get(file));
+    }
+  }
+
+  private static RequestSpecification async(RequestSpecification request) {
+    return request.header("Prefer", "respond-async");
   }
 
   private Consent consent(String patient, String actor) {

@@ -134,11 +134,10 @@ abstract class AtRest {
     asking.searches();
     asking.refusedSearches();
     asking.operations(writing.created());
-    asking.grantedReading(
-        new Exchange(server.party("demo-admin"), unforeseen),
-        new Exchange(server.party("demo-practitioner"), unforeseen),
-        samples.first(),
-        first);
+    Exchange practitioner = new Exchange(server.party("demo-practitioner"), unforeseen);
+    Exchange admin = new Exchange(server.party("demo-admin"), unforeseen);
+    asking.grantedReading(admin, practitioner, samples.first(), first);
+    asking.exports(practitioner, first);
     writing.deletes();
   }
 
