@@ -15,12 +15,10 @@ import org.fhirpre.interceptor.index.Slot;
 
 /** Number questions: interval tokens in place of values. */
 public class BlindNumberBuilder extends NumberPredicateBuilder {
-  private final SearchQueryBuilder sql;
   private final BlindQueries queries;
 
   public BlindNumberBuilder(SearchQueryBuilder sql, BlindQueries queries) {
     super(sql);
-    this.sql = sql;
     this.queries = queries;
   }
 
@@ -41,7 +39,7 @@ public class BlindNumberBuilder extends NumberPredicateBuilder {
         slots.stream().flatMap(slot -> ask.tokens(queries.tokens(), slot).stream()).toList();
     Condition blind =
         combineWithHashIdentityPredicate(
-            type, param, BlindQueries.in(sql, getColumnValue(), param, tokens));
+            type, param, BlindQueries.in(getColumnValue(), param, tokens));
     return Indexing.of(type) == Indexing.PLAIN_OR_BLIND
         ? ComboCondition.or(
             blind, super.createPredicateNumeric(type, param, operation, number, partition, value))

@@ -68,7 +68,7 @@ public class BlindQuantityBuilder extends QuantityPredicateBuilder {
     List<String> values =
         slots.stream().flatMap(slot -> ask.tokens(queries.tokens(), slot).stream()).toList();
     return ComboCondition.and(
-        unit(slots, quantity), BlindQueries.in(sql, getColumnValue(), param, values));
+        unit(slots, quantity), BlindQueries.in(getColumnValue(), param, values));
   }
 
   /** The slots' parameters, and if it is asked for the unit, and its system. */
