@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.fhirpre.interceptor.body.BodyStore;
 import org.fhirpre.interceptor.body.StoredReferences;
 import org.fhirpre.interceptor.body.WriteHook;
@@ -36,6 +37,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Who asks, and what Consents say to it. */
 @EnableConfigurationProperties(ConsentProperties.class)
@@ -48,7 +50,9 @@ class AccessBeans {
 
   @Bean
   Requesters preRequesters(ObjectProvider<ReaderIdentity> identity) {
-    return new Requesters(() -> Optional.ofNullable(identity.getIfAvailable()));
+    // looked up once: Spring's search for a bean takes longer than many a question
+    Supplier<ReaderIdentity> host = SingletonSupplier.ofNullable(identity::getIfAvailable);
+    return new Requesters(() -> Optional.ofNullable(host.get()));
   }
 
   @Bean
@@ -65,7 +69,7 @@ class AccessBeans {
   @Bean
   Memberships preMemberships(
       HapiLinks links, ObjectProvider<DaoRegistry> daos, FhirPreProperties properties) {
-    return new Memberships(links, daos::getObject, properties.zone());
+    return new Memberships(links, SingletonSupplier.of(daos::getObject), properties.zone());
   }
 
   @Bean
