@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.fhirpre.server.deployment.Deployment;
 
@@ -21,6 +23,22 @@ public record Rows(DataSource source) {
             "SELECT COUNT(*) FROM pre_grant WHERE consent_id IN (?, ?)",
             consentId,
             "Consent/" + consentId));
+  }
+
+  /** Entry ids of all grants of a patient. */
+  public Set<String> grantEntriesOf(String patientId) {
+    Set<String> entries = new TreeSet<>();
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement =
+            prepared(connection, "SELECT entry_id FROM pre_grant WHERE patient_id = ?", patientId);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        entries.add(rows.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return entries;
   }
 
   public long count(String table) {
