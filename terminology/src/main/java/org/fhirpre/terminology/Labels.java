@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
  * The labels of one resource version, each with its grounds.
@@ -46,18 +48,27 @@ public record Labels(
   /**
    * Labels as they were stored. A label without a ground counts as the writer's, which persists.
    *
-   * @param grounds of some of the labels; those of other labels are ignored
+   * @param grounds of some of the labels, and lower confidentialities that writers stated; those of
+   *     other labels are ignored
    */
   public static Labels stored(
       Confidentiality confidentiality,
       Collection<Label> sensitivities,
       Collection<LabelGround> grounds) {
     Labels bare = of(confidentiality, sensitivities);
-    List<LabelGround> known = grounds.stream().filter(ground -> bare.has(ground.label())).toList();
+    List<LabelGround> known =
+        grounds.stream()
+            .filter(ground -> bare.has(ground.label()) || isBelow(ground, confidentiality))
+            .toList();
     Labels explained = of(known, List.of());
     List<LabelGround> all = new ArrayList<>(known);
     bare.grounds().stream().filter(ground -> !explained.has(ground.label())).forEach(all::add);
     return of(all, List.of());
+  }
+
+  private static boolean isBelow(LabelGround ground, Confidentiality confidentiality) {
+    return ground.basis() == LabelBasis.WRITER
+        && Confidentiality.ofLabel(ground.label()).filter(confidentiality::atLeast).isPresent();
   }
 
   /**
@@ -99,6 +110,27 @@ public record Labels(
   /** Whether it is the confidentiality or one of the sensitivities. */
   boolean has(Label label) {
     return confidentiality.label().equals(label) || sensitivities.contains(label);
+  }
+
+  /**
+   * Whether a new version says in so many words that it is less confidential than this one. Words
+   * that a writer repeats lower nothing: a code may have raised them since.
+   */
+  public boolean loweredBy(Resource submitted) {
+    List<LabelGround> stated = new ArrayList<>();
+    for (Coding coding : submitted.getMeta().getSecurity()) {
+      Label label = Codings.label(coding);
+      if (!LabelledMeta.isOurs(coding) && Facet.ofLabel(label).isPresent()) {
+        stated.add(LabelGround.ofWriter(label));
+      }
+    }
+    if (stated.stream().noneMatch(g -> Confidentiality.ofLabel(g.label()).isPresent())) {
+      return false;
+    }
+    Confidentiality level = of(stated, List.of()).confidentiality();
+    Labels before = persisting();
+    boolean repeated = !before.grounds().isEmpty() && level.atLeast(before.confidentiality());
+    return !level.atLeast(confidentiality) && !repeated;
   }
 
   boolean byWriter(Label label) {

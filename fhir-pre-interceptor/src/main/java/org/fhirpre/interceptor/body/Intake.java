@@ -73,8 +73,14 @@ public final class Intake {
     }
     submitted.putBack(resource);
     try {
-      LabelContext context =
-          new LabelContext(previous, links.of(resource), isLabelAuthority(request));
+      boolean authority = isLabelAuthority(request);
+      if (!authority && previous.filter(labels -> labels.loweredBy(resource)).isPresent()) {
+        throw FhirErrors.unprocessable(
+            IssueType.BUSINESSRULE,
+            FindingCode.LABEL_LOWERED.code(),
+            "The stored labels are higher; lowering them needs the label authority");
+      }
+      LabelContext context = new LabelContext(previous, links.of(resource), authority);
       Labels labels = labeler.label(resource, context);
       report(labels, request);
       return new SealingFacts(protection, labels);

@@ -2,6 +2,7 @@
 package org.fhirpre.server.relabel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.response.Response;
 import java.util.List;
@@ -92,9 +93,46 @@ class LabelFindingsIT {
     observation.setMeta(null);
     assertThat(remarks(ehr())).isEmpty();
     assertThat(facets()).containsExactly("HIV");
+    long version = version();
     label(LEVELS, "N");
-    assertThat(remarks(ehr())).isEmpty();
+    refused_as_lowered();
     assertThat(facets()).containsExactly("HIV");
+    assertThat(version()).isEqualTo(version);
+  }
+
+  @Test
+  void a_level_that_a_code_gave_is_not_lowered_by_words_unless_they_were_said_before() {
+    code("B20");
+    assertThat(remarks(ehr())).isEmpty();
+    label(LEVELS, "N");
+    refused_as_lowered();
+    assertThat(facets()).containsExactly("HIV");
+
+    observation.setId(UUID.randomUUID().toString());
+    assertThat(remarks(ehr())).isEmpty();
+    assertThat(remarks(ehr())).as("an EHR that labels everything normal").isEmpty();
+    assertThat(facets()).containsExactly("HIV");
+  }
+
+  private void code(String icd10) {
+    observation.addCategory(
+        new CodeableConcept(new Coding("http://hl7.org/fhir/sid/icd-10-cm", icd10, null)));
+  }
+
+  private void refused_as_lowered() {
+    ehr()
+        .put(observation)
+        .then()
+        .statusCode(422)
+        .body("issue[0].details.coding[0].code", equalTo("label-lowered"));
+  }
+
+  private long version() {
+    return server
+        .bean(VersionRows.class)
+        .current("Observation", observation.getIdPart())
+        .orElseThrow()
+        .version();
   }
 
   @Test
@@ -105,8 +143,7 @@ class LabelFindingsIT {
     assertThat(remarks(server.party("demo-admin"))).isEmpty();
     assertThat(facets()).containsExactly("N");
 
-    observation.addCategory(
-        new CodeableConcept(new Coding("http://hl7.org/fhir/sid/icd-10-cm", "B20", null)));
+    code("B20");
     label(LEVELS, "N");
     assertThat(remarks(server.party("demo-admin"))).isEmpty();
     assertThat(facets()).containsExactly("HIV");
