@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fhirpre.crypto.StorageMacKey;
 import org.fhirpre.crypto.Umbral;
+import org.fhirpre.interceptor.body.AuthorsHook;
 import org.fhirpre.interceptor.body.BlindedMeta;
 import org.fhirpre.interceptor.body.BodyStore;
 import org.fhirpre.interceptor.body.Intake;
@@ -235,6 +236,7 @@ public class BodyBeans {
             subscriptions,
             export,
             delivery,
+            new AuthorsHook(),
             new ForceOffsetSearchModeInterceptor());
     service.registerInterceptors(hooks);
     return new StorageHooks(hooks);

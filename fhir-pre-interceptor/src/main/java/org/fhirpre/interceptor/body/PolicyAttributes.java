@@ -115,8 +115,8 @@ final class PolicyAttributes {
     Stream<Base> named = AUTHORS.stream().flatMap(name -> values(resource, name));
     Stream<Base> participants =
         values(resource, "participant").filter(PolicyAttributes::isAuthoring);
-    Stream.concat(named, participants)
-        .flatMap(PolicyAttributes::people)
+    Stream<Reference> told = AuthorsHook.authors(resource);
+    Stream.concat(Stream.concat(named, participants).flatMap(PolicyAttributes::people), told)
         .flatMap(reference -> literal(reference).stream())
         .forEach(authors::add);
     return authors;
