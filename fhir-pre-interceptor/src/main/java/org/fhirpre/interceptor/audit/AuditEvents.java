@@ -143,7 +143,7 @@ final class AuditEvents {
   private static Coding type(AuditTrail.Kind kind) {
     return switch (kind) {
       case READ, DENIAL -> new Coding(EVENT_TYPES, "rest", "RESTful Operation");
-      case GRANT, REVOCATION, KEY ->
+      case GRANT, REVOCATION, KEY, GRANT_REFUSAL, RELABEL ->
           new Coding(DICOM, "110137", "User Security Attributes Changed");
       case EMERGENCY, EMERGENCY_REFUSED ->
           new Coding(DICOM, "110127", "Emergency Override Started");
@@ -173,6 +173,7 @@ final class AuditEvents {
       case READ, DENIAL -> AuditEventAction.R;
       case GRANT, KEY -> AuditEventAction.C;
       case REVOCATION -> AuditEventAction.D;
+      case GRANT_REFUSAL, RELABEL -> AuditEventAction.U;
       case EMERGENCY, EMERGENCY_REFUSED -> AuditEventAction.E;
     };
   }

@@ -4,11 +4,14 @@ package org.fhirpre.interceptor.audit;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.fhirpre.interceptor.audit.AuditEvents.Noted;
 import org.fhirpre.interceptor.spi.AuditTrail;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.IdType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +56,7 @@ public final class StoredAuditTrail implements AuditTrail, AutoCloseable {
   public void record(Entry entry) {
     Noted noted = new Noted(entry, clock.instant());
     if (!AuditEvents.isRead(entry.kind())) {
-      writer.store(events.of(List.of(noted)));
+      stored(noted);
       return;
     }
     try {
@@ -62,6 +65,21 @@ public final class StoredAuditTrail implements AuditTrail, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted before an access was written down", stopped);
     }
+  }
+
+  @Override
+  public Optional<String> recordNamed(Entry entry) {
+    return stored(new Noted(entry, clock.instant())).stream()
+        .map(AuditEvent::getIdElement)
+        .filter(IdType::hasIdPart)
+        .map(id -> "AuditEvent/" + id.getIdPart())
+        .findFirst();
+  }
+
+  private List<AuditEvent> stored(Noted noted) {
+    List<AuditEvent> written = events.of(List.of(noted));
+    writer.store(written);
+    return written;
   }
 
   private void drain() {

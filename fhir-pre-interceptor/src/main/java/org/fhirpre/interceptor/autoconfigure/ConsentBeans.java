@@ -25,6 +25,7 @@ import org.fhirpre.interceptor.consent.ReconcileWorker;
 import org.fhirpre.interceptor.consent.Reconciler;
 import org.fhirpre.interceptor.consent.SettleHook;
 import org.fhirpre.interceptor.egress.AccessDecision;
+import org.fhirpre.interceptor.egress.EnforcementStateHook;
 import org.fhirpre.interceptor.jdbc.HapiResources;
 import org.fhirpre.interceptor.jdbc.RefusalStore;
 import org.fhirpre.interceptor.keys.EnrolOperation;
@@ -160,6 +161,11 @@ class ConsentBeans {
   }
 
   @Bean
+  EnforcementStateHook preEnforcementStateHook(KeyStores stores, Enrolment enrolment) {
+    return new EnforcementStateHook(stores.consents(), enrolment.clock());
+  }
+
+  @Bean
   @Fallback
   AccessDecision preConsentAccess(ConsentJudge judge, Enrolment enrolment) {
     return new ConsentAccess(judge, enrolment.clock());
@@ -221,6 +227,7 @@ class ConsentBeans {
       ObjectProvider<RestfulServer> servers,
       ConsentHook consents,
       SettleHook settle,
+      EnforcementStateHook states,
       ObjectProvider<ConsentOperations> consentOperations,
       ObjectProvider<KeyOperations> keyOperations,
       ObjectProvider<EnrolOperation> enrolOperation,
@@ -231,6 +238,7 @@ class ConsentBeans {
       servers.forEach(
           server -> {
             server.registerInterceptor(settle);
+            server.registerInterceptor(states);
             server.registerProvider(consentOperations.getObject());
             server.registerProvider(keyOperations.getObject());
             server.registerProvider(enrolOperation.getObject());

@@ -34,6 +34,7 @@ import org.fhirpre.interceptor.relabel.RelabelOperation;
 import org.fhirpre.interceptor.relabel.RelabelPlanner;
 import org.fhirpre.interceptor.relabel.RelabelRuns;
 import org.fhirpre.interceptor.relabel.RunId;
+import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.ServerSeal;
 import org.fhirpre.terminology.CodeLists;
 import org.fhirpre.terminology.LabelPolicy;
@@ -142,8 +143,20 @@ class RelabelBeans {
 
   @Bean
   RelabelOperation preRelabelOperation(
-      RelabelRuns runs, RelabelJobs jobs, PendingStore pending, Readers readers, CodeLists lists) {
-    return new RelabelOperation(runs, jobs, pending, readers, lists.versions());
+      RelabelRuns runs,
+      RelabelJobs jobs,
+      PendingStore pending,
+      Readers readers,
+      AuditTrail audit,
+      Transactions transactions,
+      CodeLists lists) {
+    return new RelabelOperation(
+        runs,
+        jobs,
+        pending,
+        readers,
+        new RelabelOperation.Ledger(audit, transactions),
+        lists.versions());
   }
 
   @Bean

@@ -21,15 +21,23 @@ import org.fhirpre.interceptor.jdbc.EnforcementState;
  * @param plan entries keep their introducing versions
  * @param stock grants that are stored, also such as are not planned
  * @param refused ids of entries that the patient has said no to
- * @param keyless logical ids of Consents with a grantee who has no key yet
+ * @param lacks what Consents lack whatever the agent does
  */
 record Books(
     List<ConsentRow> consents,
     GrantPlan plan,
     Stock stock,
     Set<String> refused,
-    Set<String> keyless,
+    Lacks lacks,
     Instant now) {
+
+  /**
+   * By logical id of the Consent.
+   *
+   * @param keyless Consents with a grantee who has no key yet
+   * @param superseded what a Consent calls for by itself and another one denies
+   */
+  record Lacks(Set<String> keyless, Map<String, List<PlanEntry>> superseded) {}
 
   /**
    * What is stored.
@@ -61,7 +69,9 @@ record Books(
     REFUSED,
     /** A grant for less time is there until the patient's agent has renewed it. */
     RENEWAL_DUE,
-    AGENT_OFFLINE;
+    AGENT_OFFLINE,
+    /** Another Consent denies it; it comes back when that one has ended. */
+    SUPERSEDED_BY_DENY;
 
     /** Code of the CodeSystem {@code enforcement-gap}. */
     String code() {
@@ -90,6 +100,7 @@ record Books(
         gaps.put(entry, gap(entry, ways));
       }
     }
+    superseded(consent).forEach(entry -> gaps.put(entry, Gap.SUPERSEDED_BY_DENY));
     return gaps;
   }
 
@@ -101,17 +112,27 @@ record Books(
   }
 
   boolean waitsForKey(ConsentRow consent) {
-    return keyless.contains(consent.id());
+    return lacks.keyless().contains(consent.id());
   }
 
-  /** A grantee without a key counts as one grant that is missing. */
+  private List<PlanEntry> superseded(ConsentRow consent) {
+    return lacks.superseded().getOrDefault(consent.id(), List.of());
+  }
+
+  /**
+   * A grantee without a key counts as one grant that is missing; what another Consent denies is
+   * missing too, although nobody waits for it.
+   */
   EnforcementState state(ConsentRow consent) {
     long waiting = waitsForKey(consent) ? 1 : 0;
-    return EnforcementState.of(live(consent), planned(consent) + waiting);
+    EnforcementState state = EnforcementState.of(live(consent), planned(consent) + waiting);
+    return state == EnforcementState.ENFORCED && !superseded(consent).isEmpty()
+        ? EnforcementState.PARTIALLY_ENFORCED
+        : state;
   }
 
   Books with(Stock nowStored, Set<String> nowRefused) {
-    return new Books(consents, plan, nowStored, nowRefused, keyless, now);
+    return new Books(consents, plan, nowStored, nowRefused, lacks, now);
   }
 
   /** What the agent is to be asked for. */

@@ -9,6 +9,8 @@ import ca.uhn.fhir.rest.api.PreferHandlingEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServerUtils;
 import java.util.Optional;
+import org.fhirpre.interceptor.body.HookOrder;
+import org.fhirpre.interceptor.egress.EnforcementStateHook;
 import org.fhirpre.interceptor.errors.RequestFindings;
 import org.fhirpre.interceptor.jdbc.Transactions;
 import org.fhirpre.interceptor.keys.Readers;
@@ -34,6 +36,23 @@ public final class ConsentHook {
     this.recorder = recorder;
     this.readers = readers;
     this.transactions = transactions;
+  }
+
+  /** What a client read with its state and sends back. */
+  @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = HookOrder.GUARD)
+  public void submitted(IBaseResource resource) {
+    withoutState(resource);
+  }
+
+  @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = HookOrder.GUARD)
+  public void submitted(@Nullable IBaseResource before, IBaseResource resource) {
+    withoutState(resource);
+  }
+
+  private static void withoutState(IBaseResource resource) {
+    if (resource instanceof Consent consent) {
+      consent.getExtension().removeIf(e -> EnforcementStateHook.EXTENSION.equals(e.getUrl()));
+    }
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)

@@ -60,13 +60,12 @@ public final class EnforcementReport {
     String agent = row.patientId().map(upkeep::agent).orElse(AgentKind.MANAGED).code();
     long planned = books.map(b -> b.planned(row)).orElse(0L);
     long live = books.map(b -> b.live(row)).orElse(0L);
-    boolean over = row.state().active() && row.ends().filter(e -> !now.isBefore(e)).isPresent();
-    EnforcementState state = over ? EnforcementState.EXPIRED : row.state();
+    EnforcementState state = row.stateAt(now);
     ParametersParameterComponent part = new ParametersParameterComponent().setName("consent");
     add(part, "reference")
         .setValue(new Reference("Consent/" + row.id() + "/_history/" + row.version()));
     add(part, "state").setValue(new CodeType(state.code()));
-    add(part, "since").setValue(new InstantType(Date.from(row.since())));
+    add(part, "since").setValue(new InstantType(Date.from(row.sinceAt(now))));
     add(part, "agent").setValue(new CodeType(agent));
     row.ends().ifPresent(e -> add(part, "validUntil").setValue(new InstantType(Date.from(e))));
     add(part, "planned").setValue(new IntegerType(Math.toIntExact(planned)));
@@ -76,9 +75,17 @@ public final class EnforcementReport {
     if (state.active() && row.patientId().filter(relabelled).isPresent()) {
       add(add(part, "gap"), "reason").setValue(new CodeType("relabel-pending"));
     }
+    row.patientId().filter(id -> state.active()).ifPresent(id -> conditions(part, row, id, now));
     add(part, "outcome")
         .setResource(FindingOutcomes.of(ConsentCodec.read(row.body().open()).findings()));
     return part;
+  }
+
+  private void conditions(
+      ParametersParameterComponent part, ConsentRow row, String patientId, Instant now) {
+    ConsentCodec.read(row.body().open()).normal().stream()
+        .flatMap(normal -> upkeep.planOf(patientId, normal, now).conditions().stream())
+        .forEach(report -> GrantPlanReport.condition(part.addPart(), report));
   }
 
   private static void gaps(ParametersParameterComponent part, ConsentRow row, Books books) {

@@ -6,10 +6,13 @@ import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.fhirpre.consent.Finding;
+import org.fhirpre.consent.FindingCode;
 import org.fhirpre.interceptor.errors.FhirErrors;
 import org.fhirpre.interceptor.jdbc.ConsentRow;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
@@ -116,6 +119,13 @@ public final class GrantPlanOperations {
     answer.addParameter("state", new CodeType(books.state(row).code()));
     answer.addParameter("accepted", new IntegerType(upload.grants().size()));
     answer.addParameter("missing", new IntegerType(Math.toIntExact(missing)));
+    List<Finding> findings = new ArrayList<>(ConsentCodec.read(row.body().open()).findings());
+    if (missing > 0) {
+      findings.add(Finding.of(FindingCode.GRANTS_PENDING, "Consent"));
+    }
+    if (!findings.isEmpty()) {
+      answer.addParameter().setName("outcome").setResource(FindingOutcomes.of(findings));
+    }
     return answer;
   }
 

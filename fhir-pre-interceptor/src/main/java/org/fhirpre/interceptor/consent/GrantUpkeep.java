@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.fhirpre.consent.Directory;
 import org.fhirpre.consent.Enforcement;
 import org.fhirpre.consent.Finding;
+import org.fhirpre.consent.FindingCode;
 import org.fhirpre.consent.GrantPlan;
 import org.fhirpre.consent.GrantPlanner;
 import org.fhirpre.consent.NormalConsent;
@@ -166,12 +167,13 @@ public final class GrantUpkeep {
     List<Segment> segments = keys.segments(patientId);
     List<Grant> stored = grants.ofPatient(patientId);
     List<PlanEntry> known = known(patientId, stored, segments);
+    GrantPlan together = plan(patientId, normal, segments, now);
     return new Books(
         rows,
-        plan(patientId, normal, segments, now).keeping(known, now),
+        together.keeping(known, now),
         new Books.Stock(stored.stream().map(Grant::entry).collect(Collectors.toSet()), known),
         refusals.ofPatient(patientId),
-        keyless(patientId, normal, now),
+        lacks(together, normal, segments, now),
         now);
   }
 
@@ -193,14 +195,30 @@ public final class GrantUpkeep {
         .toList();
   }
 
-  private Set<String> keyless(String patientId, List<NormalConsent> normal, Instant now) {
-    return normal.stream()
-        .filter(
-            consent ->
-                plan(patientId, List.of(consent), List.of(), now).findings().stream()
-                    .anyMatch(Finding::error))
-        .map(consent -> consent.consent().id().substring("Consent/".length()))
-        .collect(Collectors.toSet());
+  private Books.Lacks lacks(
+      GrantPlan together, List<NormalConsent> normal, List<Segment> segments, Instant now) {
+    Set<String> ways =
+        together.entries().stream().map(PlanEntry::wayKey).collect(Collectors.toSet());
+    Set<String> keyless = new HashSet<>();
+    Map<String, List<PlanEntry>> superseded = new HashMap<>();
+    for (NormalConsent consent : normal) {
+      String id = consent.consent().id().substring("Consent/".length());
+      GrantPlan alone =
+          normal.size() == 1
+              ? together
+              : GrantPlanner.plan(together.patient(), List.of(consent), segments, directory, now);
+      if (alone.findings().stream().anyMatch(GrantUpkeep::waitsForKey)) {
+        keyless.add(id);
+      }
+      superseded.put(
+          id, alone.entries().stream().filter(entry -> !ways.contains(entry.wayKey())).toList());
+    }
+    return new Books.Lacks(keyless, superseded);
+  }
+
+  // Too many grants are refused when a Consent is recorded; later segments do not take it back.
+  private static boolean waitsForKey(Finding finding) {
+    return finding.error() && finding.code() != FindingCode.LIMIT_EXCEEDED;
   }
 
   /** What one Consent alone would call for. */

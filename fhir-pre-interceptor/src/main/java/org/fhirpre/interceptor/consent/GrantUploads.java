@@ -50,8 +50,12 @@ public final class GrantUploads {
   /** One entry's fragments and the patient's signature about them. */
   record Uploaded(String entry, List<GrantEdge> fragments, GrantSignature signature) {}
 
-  /** An answer to a plan. */
-  record Upload(String planId, Digest digest, List<Uploaded> grants, Set<String> refused) {}
+  /**
+   * An answer to a plan.
+   *
+   * @param refused the patient's reasons by entry; empty where she gave none
+   */
+  record Upload(String planId, Digest digest, List<Uploaded> grants, Map<String, String> refused) {}
 
   /**
    * Stores an upload, or throws the refusal and stores nothing.
@@ -76,8 +80,11 @@ public final class GrantUploads {
                 throw stale();
               }
               GrantUpkeep.Answer answer = checked(plan, upload, signer(patientId));
+              Set<String> before = upkeep.books(patientId, now).refused();
               upkeep.keep(patientId, answer, now);
               note(patientId, plan, answer, reader);
+              GrantAudit.refused(plan, added(upload.refused(), before), reader)
+                  .forEach(audit::record);
               return upkeep.books(patientId, now);
             });
   }
@@ -108,11 +115,12 @@ public final class GrantUploads {
       made.add(verified(plan, entry, grant, signer));
     }
     boolean refusalsFit =
-        upload.refused().stream().allMatch(id -> entries.containsKey(id) && answered.add(id));
+        upload.refused().keySet().stream()
+            .allMatch(id -> entries.containsKey(id) && answered.add(id));
     if (!refusalsFit) {
       throw invalid();
     }
-    return new GrantUpkeep.Answer(made, upload.refused());
+    return new GrantUpkeep.Answer(made, upload.refused().keySet());
   }
 
   /** One proxy, so one fragment. */
@@ -139,6 +147,12 @@ public final class GrantUploads {
     if (!added.isEmpty()) {
       audit.record(GrantAudit.granted(patientId, added, Optional.of(reader)));
     }
+  }
+
+  private static Map<String, String> added(Map<String, String> refused, Set<String> before) {
+    Map<String, String> added = new HashMap<>(refused);
+    added.keySet().removeAll(before);
+    return added;
   }
 
   private static RuntimeException stale() {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.consent;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.fhirpre.crypto.Digest;
 import org.fhirpre.crypto.GrantEdge;
 import org.fhirpre.crypto.GrantSignature;
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Parses the parameters of {@code $upload-grants}; answers 400 for what is not well-formed. */
 final class UploadReader {
   private static final int MAX_GRANTS = 1_000;
+  private static final int MAX_REASON = 1_000;
 
   private UploadReader() {}
 
@@ -37,13 +38,21 @@ final class UploadReader {
     if (grants.size() + refused.size() > MAX_GRANTS) {
       throw FhirErrors.limitExceeded("An upload answers at most " + MAX_GRANTS + " entries");
     }
-    Set<String> declined = new HashSet<>();
-    refused.forEach(part -> declined.add(PartValues.text(part, "entry")));
+    Map<String, String> declined = new HashMap<>();
+    refused.forEach(part -> declined.put(PartValues.text(part, "entry"), reason(part)));
     return new GrantUploads.Upload(
         planId.getValue(),
         Digest.of(claimed),
         grants.stream().map(UploadReader::grant).toList(),
         declined);
+  }
+
+  private static String reason(ParametersParameterComponent part) {
+    String reason = PartValues.find(part, "reason").orElse("").strip();
+    if (reason.length() > MAX_REASON) {
+      throw malformed("A reason has at most " + MAX_REASON + " characters");
+    }
+    return reason;
   }
 
   private static GrantUploads.Uploaded grant(ParametersParameterComponent part) {

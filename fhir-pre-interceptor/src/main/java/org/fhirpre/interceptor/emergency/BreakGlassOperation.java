@@ -24,6 +24,7 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 
@@ -84,18 +85,29 @@ public final class BreakGlassOperation {
       ledger.audit().record(entry(AuditTrail.Kind.EMERGENCY_REFUSED, reader, session));
       throw FhirErrors.absentOrDenied();
     }
-    EmergencySessions.Opened opened =
+    Noted noted =
         ledger
             .transactions()
             .run(
-                () -> {
-                  ledger.audit().record(entry(AuditTrail.Kind.EMERGENCY, reader, session));
-                  return sessions.open(session, lasting);
-                });
-    notices.tell(opened.row());
+                () ->
+                    new Noted(
+                        ledger
+                            .audit()
+                            .recordNamed(entry(AuditTrail.Kind.EMERGENCY, reader, session)),
+                        sessions.open(session, lasting)));
+    notices.tell(noted.opened().row());
+    return answer(noted);
+  }
+
+  /** A session and the event that tells of it. */
+  private record Noted(Optional<String> event, EmergencySessions.Opened opened) {}
+
+  private static Parameters answer(Noted noted) {
     Parameters answer = new Parameters();
-    answer.addParameter("session", new StringType(opened.secret()));
-    answer.addParameter("expiresAt", new InstantType(Date.from(opened.row().expires())));
+    answer.addParameter("session", new StringType(noted.opened().secret()));
+    Date end = Date.from(noted.opened().row().expires());
+    answer.addParameter("expiresAt", new InstantType(end));
+    noted.event().ifPresent(event -> answer.addParameter("audit", new Reference(event)));
     return answer;
   }
 

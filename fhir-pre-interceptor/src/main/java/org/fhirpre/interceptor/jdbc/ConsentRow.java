@@ -25,6 +25,20 @@ public record ConsentRow(
     boolean forbids,
     Body body) {
 
+  /** An ended period counts at once, also while its row has not been swept yet. */
+  public EnforcementState stateAt(Instant now) {
+    return isOver(now) ? EnforcementState.EXPIRED : state;
+  }
+
+  /** Since when {@link #stateAt} holds. */
+  public Instant sinceAt(Instant now) {
+    return isOver(now) ? ends.orElseThrow() : since;
+  }
+
+  private boolean isOver(Instant now) {
+    return state.active() && ends.filter(end -> !now.isBefore(end)).isPresent();
+  }
+
   /** A text that is sealed at rest and opened when it is asked for. */
   public interface Body {
     String open();

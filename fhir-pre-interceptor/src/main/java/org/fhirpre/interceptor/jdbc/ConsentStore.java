@@ -44,6 +44,14 @@ public final class ConsentStore {
     return sql.first("SELECT * FROM pre_consent WHERE consent_id = ?", this::row, consentId);
   }
 
+  /** In any state; one query. */
+  public List<ConsentRow> findAll(Collection<String> consentIds) {
+    return sql.query(
+        "SELECT * FROM pre_consent WHERE consent_id = ANY(?) ORDER BY consent_id",
+        this::row,
+        (Object) Sql.array(consentIds));
+  }
+
   /** Whatever takes part in decisions about these patients: active, or refused but stored. */
   public List<ConsentRow> deciding(Collection<String> patientIds) {
     return sql.query(

@@ -13,16 +13,21 @@ public final class PartValues {
 
   /** The text of a primitive part that must be there. */
   public static String text(ParametersParameterComponent parameter, String name) {
-    return parameter.getPart().stream()
-        .filter(part -> name.equals(part.getName()) && part.hasValue())
-        .map(part -> Optional.ofNullable(part.getValue().primitiveValue()))
-        .flatMap(Optional::stream)
-        .findFirst()
+    return find(parameter, name)
         .orElseThrow(
             () ->
                 FhirErrors.badRequest(
                     "malformed-encoding",
                     "A part " + name + " of " + parameter.getName() + " is missing"));
+  }
+
+  /** The text of a primitive part. */
+  public static Optional<String> find(ParametersParameterComponent parameter, String name) {
+    return parameter.getPart().stream()
+        .filter(part -> name.equals(part.getName()) && part.hasValue())
+        .map(part -> Optional.ofNullable(part.getValue().primitiveValue()))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** The bytes of all parts of a name. */

@@ -7,11 +7,16 @@ import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.fhirpre.interceptor.errors.FhirErrors;
 import org.fhirpre.interceptor.jdbc.PendingStore;
 import org.fhirpre.interceptor.jdbc.RelabelState;
 import org.fhirpre.interceptor.jdbc.RelabelStore.Run;
+import org.fhirpre.interceptor.jdbc.Transactions;
 import org.fhirpre.interceptor.keys.Readers;
+import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.Reader;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
@@ -31,17 +36,27 @@ public final class RelabelOperation {
   private final RelabelJobs jobs;
   private final PendingStore pending;
   private final Readers readers;
+  private final Ledger ledger;
   private final String lists;
+
+  /** Where it is written down, in the transaction of what it tells of. */
+  public record Ledger(AuditTrail audit, Transactions transactions) {}
 
   /**
    * @param lists names and versions of the code lists, separated by blanks
    */
   public RelabelOperation(
-      RelabelRuns runs, RelabelJobs jobs, PendingStore pending, Readers readers, String lists) {
+      RelabelRuns runs,
+      RelabelJobs jobs,
+      PendingStore pending,
+      Readers readers,
+      Ledger ledger,
+      String lists) {
     this.runs = runs;
     this.jobs = jobs;
     this.pending = pending;
     this.readers = readers;
+    this.ledger = ledger;
     this.lists = lists;
   }
 
@@ -51,8 +66,9 @@ public final class RelabelOperation {
       @OperationParam(name = "plan", max = 1) @Nullable StringType plan,
       ServletRequestDetails request)
       throws IOException {
-    requireOfficer(request);
-    String run = plan == null || !plan.hasValue() ? begin() : release(plan.getValue());
+    Reader officer = requireOfficer(request);
+    String run =
+        plan == null || !plan.hasValue() ? begin(officer) : release(plan.getValue(), officer);
     HttpServletResponse response = request.getServletResponse();
     response.setHeader(
         Constants.HEADER_CONTENT_LOCATION,
@@ -82,14 +98,14 @@ public final class RelabelOperation {
     answer(request, Constants.STATUS_HTTP_200_OK, RelabelAnswer.of(known, lists, pending.count()));
   }
 
-  private String begin() {
-    String run = runs.begin();
+  private String begin(Reader officer) {
+    String run = noted(officer, "a plan was asked for", runs::begin);
     jobs.start(RelabelJobs.PLAN, run);
     return run;
   }
 
-  private String release(String plan) {
-    String run = runs.release(plan);
+  private String release(String plan, Reader officer) {
+    String run = noted(officer, "plan " + plan + " was applied", () -> runs.release(plan));
     boolean open = runs.find(run).filter(it -> it.state() == RelabelState.APPLYING).isPresent();
     if (open) {
       jobs.start(RelabelJobs.APPLY, run);
@@ -97,10 +113,31 @@ public final class RelabelOperation {
     return run;
   }
 
-  private void requireOfficer(ServletRequestDetails request) {
-    if (!readers.require(request).has(Reader.PRIVACY_OFFICER)) {
+  private String noted(Reader officer, String what, Supplier<String> step) {
+    return ledger
+        .transactions()
+        .run(
+            () -> {
+              String run = step.get();
+              ledger
+                  .audit()
+                  .record(
+                      new AuditTrail.Entry(
+                          AuditTrail.Kind.RELABEL,
+                          Optional.of(officer),
+                          "$relabel",
+                          List.of(),
+                          Optional.of(new AuditTrail.Why(List.of(), what))));
+              return run;
+            });
+  }
+
+  private Reader requireOfficer(ServletRequestDetails request) {
+    Reader reader = readers.require(request);
+    if (!reader.has(Reader.PRIVACY_OFFICER)) {
       throw FhirErrors.forbidden("forbidden", "Re-labelling is for the privacy officer");
     }
+    return reader;
   }
 
   private static void accepted(ServletRequestDetails request, String text) throws IOException {

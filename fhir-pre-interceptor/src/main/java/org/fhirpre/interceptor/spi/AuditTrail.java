@@ -14,12 +14,26 @@ import org.fhirpre.terminology.Label;
 public interface AuditTrail {
   void record(Entry entry);
 
+  /**
+   * Records what is stored before the call returns.
+   *
+   * @return literal reference of the AuditEvent; empty if the trail keeps none in this server
+   */
+  default Optional<String> recordNamed(Entry entry) {
+    record(entry);
+    return Optional.empty();
+  }
+
   enum Kind {
     READ,
     DENIAL,
     GRANT,
     REVOCATION,
     KEY,
+    /** The patient said no to grants. */
+    GRANT_REFUSAL,
+    /** A plan of re-labelling was asked for, or let be applied. */
+    RELABEL,
     /** A session of emergency access was opened. */
     EMERGENCY,
     /** Emergency access was asked for where none is provided for. */
@@ -27,7 +41,7 @@ public interface AuditTrail {
   }
 
   /**
-   * What somebody gave as the reason of emergency access, or of new keys.
+   * What somebody gave as the reason of emergency access, of new keys or of saying no to grants.
    *
    * @param words in the person's own words; nothing else in an entry is free text
    */

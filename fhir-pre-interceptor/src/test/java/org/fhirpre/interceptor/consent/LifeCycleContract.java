@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.fhirpre.consent.Directory;
 import org.fhirpre.consent.Segment;
 import org.fhirpre.crypto.SegmentId;
+import org.fhirpre.interceptor.jdbc.ConsentRow;
 import org.fhirpre.interceptor.jdbc.EnforcementState;
 import org.fhirpre.interceptor.jdbc.SubjectKey;
 import org.fhirpre.interceptor.spi.AuditTrail;
@@ -161,10 +162,29 @@ abstract class LifeCycleContract {
     denial.getProvision().addSecurityLabel(label("PSY"));
     node.record(denial);
     assertThat(grants()).hasSize(1).isSubsetOf(before);
+    assertThat(state("c")).isEqualTo(EnforcementState.PARTIALLY_ENFORCED);
+    assertThat(gaps("c")).containsExactly(Books.Gap.SUPERSEDED_BY_DENY);
+    assertThat(state("d")).isEqualTo(EnforcementState.ENFORCED);
     node.stage.transactions.run(() -> node.recorder.forget("d", ConsentStage.server()));
     assertThat(node.reconciler.settle("p", LIMIT)).isTrue();
     assertThat(grants()).isEqualTo(before);
     assertThat(state("c")).isEqualTo(EnforcementState.ENFORCED);
+  }
+
+  @Test
+  void a_consent_of_which_a_denial_leaves_nothing_is_partly_enforced_and_nobody_is_waited_for() {
+    enforced(consent("c", 1, "permit", DOCTOR));
+    node.record(consent("d", 1, "deny", DOCTOR));
+    assertThat(grants()).isEmpty();
+    assertThat(state("c")).isEqualTo(EnforcementState.PARTIALLY_ENFORCED);
+    assertThat(gaps("c")).containsOnly(Books.Gap.SUPERSEDED_BY_DENY).hasSize(2);
+    assertThat(node.reconciler.settle("p", LIMIT)).isTrue();
+    assertThat(node.tables.outbox().attempts("p")).isEmpty();
+  }
+
+  private List<Books.Gap> gaps(String id) {
+    ConsentRow row = node.tables.consents().find(id).orElseThrow();
+    return List.copyOf(node.upkeep.books("p", node.stage.clock.instant()).gaps(row).values());
   }
 
   @Test

@@ -94,6 +94,18 @@ abstract class StoreContract {
   }
 
   @Test
+  void an_ended_period_counts_before_it_is_swept() {
+    ConsentStore store = stage.stores.consents();
+    store.put(row(EnforcementState.ENFORCED, "body"));
+    ConsentRow found = store.findAll(List.of("c", "unknown")).get(0);
+    assertThat(found.stateAt(NOW)).isEqualTo(EnforcementState.ENFORCED);
+    assertThat(found.sinceAt(NOW)).isEqualTo(NOW);
+    Instant end = NOW.plusSeconds(60);
+    assertThat(found.stateAt(end)).isEqualTo(EnforcementState.EXPIRED);
+    assertThat(found.sinceAt(end)).isEqualTo(end);
+  }
+
+  @Test
   void since_moves_only_with_the_state() {
     ConsentStore store = stage.stores.consents();
     store.put(row(EnforcementState.PENDING, "body"));

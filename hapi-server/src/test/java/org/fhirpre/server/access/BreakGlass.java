@@ -113,7 +113,15 @@ abstract class BreakGlass {
 
   @Test
   void the_patient_is_told_and_the_justification_is_kept_sealed() {
-    breakGlass(doctor, asked()).then().statusCode(200);
+    Response opened = breakGlass(doctor, asked());
+    opened.then().statusCode(200);
+    String event = opened.path("parameter.find { it.name == 'audit' }.valueReference.reference");
+    ward.admin()
+        .get(event)
+        .then()
+        .statusCode(200)
+        .body("type.code", equalTo("110127"))
+        .body("outcomeDesc", equalTo(WORDS));
     Bearer patient = Bearer.of(server, literal(ward.patient()), "patient/*.rs");
     Response notices =
         patient.request().queryParam("patient", literal(ward.patient())).get("Communication");

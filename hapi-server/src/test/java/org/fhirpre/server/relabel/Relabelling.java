@@ -93,8 +93,20 @@ abstract class Relabelling {
       pending(officer, narrow, ehr);
       resealed(server, officer, ehr);
       stale(server, officer, plan);
+      written_down(officer, plan);
       nothing_readable_is_left_behind(server);
     }
+  }
+
+  private static void written_down(Officer officer, String plan) {
+    String events =
+        officer
+            .party()
+            .request()
+            .queryParam("subtype", "https://fhirpre.org/fhir/CodeSystem/audit-event|$relabel")
+            .get("AuditEvent")
+            .asString();
+    assertThat(events).contains("a plan was asked for", "plan " + plan + " was applied");
   }
 
   private void store(Party ehr) {

@@ -3,6 +3,7 @@ package org.fhirpre.server.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
 import io.restassured.response.Response;
 import java.util.Arrays;
 import java.util.List;
@@ -12,11 +13,14 @@ import org.fhirpre.client.held.ReceivedPlan;
 import org.fhirpre.server.deployment.Database;
 import org.fhirpre.server.deployment.Deployment;
 import org.fhirpre.server.deployment.Party;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** A patient who holds her keys herself: nothing opens until her own client has signed. */
 abstract class HeldKeys {
   private static final int PROSPECTIVE = 14;
+  private static final String REASON = "not to my neighbour Wexcombe";
 
   private final Deployment server;
   private final Party ehr;
@@ -145,13 +150,42 @@ abstract class HeldKeys {
             .map(ReceivedPlan.Entry::id)
             .findFirst()
             .orElseThrow();
-    Parameters done =
-        HeldPatient.parsed(patient.upload(consent, patient.answer(plan, Set.of(declined))));
+    Parameters answer = patient.answer(plan, Set.of(declined));
+    answer.getParameter("refused").addPart().setName("reason").setValue(new StringType(REASON));
+    Parameters done = HeldPatient.parsed(patient.upload(consent, answer));
     assertThat(text(done, "state")).isEqualTo("partially-enforced");
     assertThat(text(done, "missing")).isEqualTo("1");
+    OperationOutcome outcome = (OperationOutcome) done.getParameter("outcome").getResource();
+    assertThat(outcome.getIssue())
+        .extracting(issue -> issue.getDetails().getCodingFirstRep().getCode())
+        .contains("grants-pending");
+    assertThat(refusalsInTheAudit()).isEqualTo(1);
+    patient.upload(consent, answer).then().statusCode(200);
+    assertThat(refusalsInTheAudit()).as("the same again tells nothing new").isEqualTo(1);
     assertThat(status(consent)).contains("refused").doesNotContain("agent-offline");
     assertThat(observations(granted)).isEmpty();
     granted.get(patient.reference()).then().statusCode(200);
+  }
+
+  private long refusalsInTheAudit() {
+    Response events =
+        server
+            .party("demo-admin")
+            .request()
+            .queryParam("subtype", "https://fhirpre.org/fhir/CodeSystem/audit-event|refuse")
+            .queryParam("_count", 500)
+            .get("AuditEvent");
+    events.then().statusCode(200);
+    Bundle found =
+        FhirContext.forR4Cached().newJsonParser().parseResource(Bundle.class, events.asString());
+    return found.getEntry().stream()
+        .map(entry -> (AuditEvent) entry.getResource())
+        .filter(event -> REASON.equals(event.getOutcomeDesc()))
+        .filter(
+            event ->
+                event.getEntity().stream()
+                    .anyMatch(e -> e.getWhat().getIdentifier().getValue().endsWith(id())))
+        .count();
   }
 
   @Test
