@@ -40,6 +40,13 @@ record GoldenGroup(String name, List<JsonNode> rows) {
     return all;
   }
 
+  /** Whether it is told of a server that does not know the extensions of its Consents. */
+  boolean withoutExtensions() {
+    return rows.stream()
+        .anyMatch(
+            row -> row.get("expected").asText().equals("rejected:unknown-extension-on-permit"));
+  }
+
   /** Requests that need other settings of the server, or other dates, are another group. */
   private static String key(JsonNode row) {
     return row.get("consentFile").asText()

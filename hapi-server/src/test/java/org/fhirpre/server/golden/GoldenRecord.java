@@ -20,7 +20,7 @@ record GoldenRecord(GoldenGroup group, Patient patient) {
   Resource of(JsonNode request) {
     String reference = reference(request);
     if (reference.startsWith("Patient/")) {
-      return patient;
+      return from(request, patient);
     }
     Resource resource =
         reference.startsWith("Task/")
@@ -35,6 +35,14 @@ record GoldenRecord(GoldenGroup group, Patient patient) {
                     .addSecurity()
                     .setSystem(label.path("system").asText())
                     .setCode(label.path("code").asText()));
+    return from(request, resource);
+  }
+
+  private static Resource from(JsonNode request, Resource resource) {
+    String source = request.path("metaSource").asText("");
+    if (!source.isEmpty() && !source.equals("null")) {
+      resource.getMeta().setSource(source);
+    }
     return resource;
   }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.fhirpre.server.deployment.Party;
 import org.fhirpre.server.story.Records;
 import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Group.GroupType;
+import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Resource;
@@ -41,6 +43,7 @@ final class Requesters {
 
   private final Deployment server;
   private final Map<String, Party> holders = new HashMap<>();
+  private final Set<String> places = new HashSet<>();
 
   Requesters(Deployment server) {
     this.server = server;
@@ -82,6 +85,15 @@ final class Requesters {
     return holder;
   }
 
+  /** Makes sure of a place that Consents and requests name. */
+  void place(String location) {
+    if (places.add(location)) {
+      Location place = new Location().setName(location);
+      place.setId(location);
+      server.party("demo-ehr").put(place).then().statusCode(201);
+    }
+  }
+
   /** A client with the keys of all that the requester acts as, and a token that says so. */
   FhirPreClient client(JsonNode request) {
     List<org.fhirpre.crypto.TerminalSecretKey> keys = new ArrayList<>();
@@ -101,12 +113,23 @@ final class Requesters {
     JWTClaimsSet.Builder claims =
         claims(request.path("actor").asText(), "user/*.rs")
             .claim("organization", List.copyOf(GoldenGroup.texts(request.path("organizations"))))
-            .claim("groups", List.copyOf(GoldenGroup.texts(request.path("groups"))));
+            .claim("groups", List.copyOf(GoldenGroup.texts(request.path("groups"))))
+            .claim("location", List.copyOf(GoldenGroup.texts(request.path("locations"))))
+            .claim("environment", environments(request));
     if (!purpose.isEmpty()) {
       claims.claim(
           "purpose_of_use", purpose.path("system").asText() + "|" + purpose.path("code").asText());
     }
     return signed(claims.build());
+  }
+
+  private static List<String> environments(JsonNode request) {
+    List<String> environments = new ArrayList<>();
+    request
+        .path("environment")
+        .forEach(
+            at -> environments.add(at.path("system").asText() + "|" + at.path("code").asText()));
+    return environments;
   }
 
   /** Of a patient who reads the own record. */

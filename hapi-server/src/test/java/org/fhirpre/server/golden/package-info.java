@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Published Consents and their decisions through a running server, with keys. Start with {@link
- * org.fhirpre.server.golden.GoldenConsentsIT}.
+ * org.fhirpre.server.golden.GoldenConsents}.
  */
 @NullMarked
 package org.fhirpre.server.golden;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fhirpre.client.ClientException;
@@ -35,14 +36,28 @@ import org.junit.jupiter.api.TestInstance;
  * keep somebody out, the database holds no fragment that could let him in.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class GoldenConsentsIT {
+abstract class GoldenConsents {
   private static final String ENVELOPE = "https://fhirpre.org/fhir/StructureDefinition/envelope";
 
-  private final Deployment server = Deployment.start(Database.H2, "--fhirpre.client-ids=any");
-  private final Requesters requesters = new Requesters(server);
+  private final Deployment server;
+  private final Requesters requesters;
+  private final Predicate<GoldenGroup> here;
   private int opened;
   private int withheld;
   private int withoutFragment;
+
+  /**
+   * @param here which groups can be told with these settings
+   */
+  GoldenConsents(Database database, Predicate<GoldenGroup> here, String... settings) {
+    this.server =
+        Deployment.start(
+            database,
+            Stream.concat(Stream.of("--fhirpre.client-ids=any"), Stream.of(settings))
+                .toArray(String[]::new));
+    this.requesters = new Requesters(server);
+    this.here = here;
+  }
 
   @AfterAll
   void stop() {
@@ -53,6 +68,7 @@ class GoldenConsentsIT {
   Stream<DynamicTest> decisions_hold_on_a_running_server() {
     Stream<DynamicTest> groups =
         GoldenGroup.all().stream()
+            .filter(here)
             .map(group -> DynamicTest.dynamicTest(group.name(), () -> lives(group)));
     return Stream.concat(
         groups,
@@ -102,6 +118,7 @@ class GoldenConsentsIT {
     all.put("Patient/" + records.patient().getIdPart(), records.patient());
     for (JsonNode row : group.rows()) {
       row.at("/request/authors").forEach(author -> requesters.exists(author.asText()));
+      row.at("/request/locations").forEach(place -> requesters.place(place.asText()));
       Resource resource = records.of(row.path("request"));
       all.putIfAbsent(resource.fhirType() + "/" + resource.getIdPart(), resource);
       row.at("/request/references")
