@@ -4,25 +4,41 @@ package org.fhirpre.testkit.testscript;
 import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
+import ca.uhn.fhir.context.RuntimeChildResourceDefinition;
 import ca.uhn.fhir.context.RuntimeResourceDefinition;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.hl7.fhir.instance.model.api.IAnyResource;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.r4.model.EnumFactory;
 import org.hl7.fhir.r4.model.Enumeration;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
 /** The smallest resource of a type that has all mandatory elements, for {@code fhirfakes}. */
 final class Fakes {
+  /** Elements that say whose a resource is. */
+  private static final List<String> OWNERS =
+      List.of("patient", "subject", "beneficiary", "individual", "securityContext", "actor", "for");
+
   private Fakes() {}
 
   /**
    * @throws ScriptError if R4 has no such type
    */
   static String json(String type) {
+    return json(type, Optional.empty());
+  }
+
+  /**
+   * @param patient whose it is, if the type can say so at its top
+   */
+  static String json(String type, Optional<String> patient) {
     RuntimeResourceDefinition definition;
     try {
       definition = Content.R4.getResourceDefinition(type);
@@ -31,7 +47,23 @@ final class Fakes {
     }
     Resource resource = (Resource) definition.newInstance();
     fill(resource, definition);
+    patient.ifPresent(owner -> belong(resource, definition, owner));
     return Content.R4.newJsonParser().encodeResourceToString(resource);
+  }
+
+  private static void belong(
+      Resource resource, RuntimeResourceDefinition definition, String owner) {
+    definition.getChildren().stream()
+        .filter(Fakes::namesPatient)
+        .min(Comparator.comparing(child -> OWNERS.indexOf(child.getElementName())))
+        .ifPresent(child -> child.getMutator().setValue(resource, new Reference(owner)));
+  }
+
+  private static boolean namesPatient(BaseRuntimeChildDefinition child) {
+    return OWNERS.contains(child.getElementName())
+        && child instanceof RuntimeChildResourceDefinition reference
+        && (reference.getResourceTypes().contains(Patient.class)
+            || reference.getResourceTypes().contains(IAnyResource.class));
   }
 
   private static void fill(IBase parent, BaseRuntimeElementCompositeDefinition<?> definition) {

@@ -19,9 +19,14 @@ final class Fixtures {
   private static final String FAKES = "fakes/";
 
   private final ScriptFile script;
+  private final Optional<String> patient;
 
-  Fixtures(ScriptFile script) {
+  /**
+   * @param patient whose the fakes are
+   */
+  Fixtures(ScriptFile script, Optional<String> patient) {
     this.script = script;
+    this.patient = patient;
   }
 
   /**
@@ -78,7 +83,7 @@ final class Fixtures {
 
   private Content fake(String type) {
     Path given = script.file().resolveSibling(FAKES + type + ".json");
-    return Files.isRegularFile(given) ? read(given) : Content.of(Fakes.json(type));
+    return Files.isRegularFile(given) ? read(given) : Content.of(Fakes.json(type, patient));
   }
 
   private Stream<Path> candidates() {

@@ -30,7 +30,7 @@ final class ScriptRun {
     Optional<String> gate;
     try {
       Extensions.refuseUnknown(script.json());
-      Sources sources = new Sources(script);
+      Sources sources = new Sources(script, target.fakesOf());
       Variables variables = new Variables(script.json(), sources, target.variables());
       actions = new Actions(script, sources, variables, new Sending(target, http));
       gate = capabilities.reasonToSkip(script.json());

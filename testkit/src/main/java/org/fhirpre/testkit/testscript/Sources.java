@@ -15,8 +15,8 @@ final class Sources {
   private final Map<String, String> assignedIds = new HashMap<>();
   private @Nullable Exchange last;
 
-  Sources(ScriptFile script) {
-    Fixtures finder = new Fixtures(script);
+  Sources(ScriptFile script, Optional<String> patient) {
+    Fixtures finder = new Fixtures(script, patient);
     ScriptFile.each(script.json(), "fixture")
         .forEach(fixture -> fixtures.put(fixture.path("id").asText(), finder.contentOf(fixture)));
   }
