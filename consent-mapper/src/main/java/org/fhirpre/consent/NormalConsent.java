@@ -29,6 +29,20 @@ public record NormalConsent(
     custodians = Set.copyOf(custodians);
   }
 
+  /** A permit without actor and without condition, for ever. */
+  public static NormalConsent permittingAll(ConsentRef consent, String patient) {
+    Node root =
+        new Node(
+            "Consent.provision",
+            0,
+            Effect.PERMIT,
+            Conditions.NONE,
+            List.of(Range.ALWAYS),
+            Set.of());
+    return new NormalConsent(
+        consent, patient, Dialect.TYPED_ROOT, Vote.ABSTAIN, Range.ALWAYS, List.of(root), Set.of());
+  }
+
   /** References of the resources that it permits one by one. */
   public Set<String> namedResources() {
     return Whereabouts.named(this).collect(Collectors.toUnmodifiableSet());

@@ -38,7 +38,7 @@ final class GrantCalls {
    */
   static final Duration MAX_AHEAD = Duration.ofDays(3 * 366L);
 
-  private static final Pattern CONSENT = Pattern.compile("Consent/[A-Za-z0-9\\-.]{1,64}");
+  private static final Pattern CONSENT = Pattern.compile("Consent/~?[A-Za-z0-9\\-.]{1,64}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
   private final PatientCalls patients;

@@ -30,7 +30,9 @@ import org.fhirpre.crypto.SegmentLabel;
 final class PatientCalls {
   static final int MAX_ENTRIES = 1000;
   private static final int MAX_TEXT = 255;
-  private static final Pattern PATIENT = Pattern.compile("Patient/[A-Za-z0-9\\-.]{1,64}");
+
+  /** With a tilde it is the deployment, which owns what names no patient. */
+  private static final Pattern PATIENT = Pattern.compile("Patient/~?[A-Za-z0-9\\-.]{1,64}");
 
   private final Keystore keystore;
   private final SecureRandom random;

@@ -2,12 +2,14 @@
 package org.fhirpre.interceptor.autoconfigure;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.fhirpre.crypto.Backend;
 import org.fhirpre.crypto.CryptoSettings;
 import org.fhirpre.crypto.StorageMacKey;
 import org.fhirpre.crypto.Umbral;
+import org.fhirpre.interceptor.consent.DeploymentConsent;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
 import org.fhirpre.interceptor.jdbc.HapiResources;
 import org.fhirpre.interceptor.jdbc.HeldKeysStore;
@@ -139,7 +141,7 @@ class StoreBeans {
 
   @Bean
   ConsentStore preConsentStore(StoreSource store, ServerSeal seal) {
-    return new ConsentStore(store.source(), seal);
+    return new ConsentStore(store.source(), seal, List.of(DeploymentConsent.row()));
   }
 
   @Bean

@@ -52,6 +52,21 @@ public final class PatientsOf {
         .anyMatch(text -> text != null && (text.startsWith("urn:") || text.contains("?")));
   }
 
+  /**
+   * Whether a reference in the place of a patient says something, but neither an address of this
+   * server's nor that it is somebody else: a name, an identifier, a contained resource.
+   */
+  boolean mayMeanSomebody(IBaseResource resource) {
+    boolean inside =
+        resource instanceof Bundle bundle
+            && content(bundle).stream().anyMatch(this::mayMeanSomebody);
+    return inside
+        || naming(resource)
+            .filter(reference -> !reference.isEmpty())
+            .map(PatientsOf::target)
+            .anyMatch(id -> !id.hasResourceType() || !id.hasIdPart());
+  }
+
   private Stream<IBaseReference> naming(IBaseResource resource) {
     Stream<IBaseReference> compartment =
         terser.getCompartmentReferencesForResource(PATIENT, resource, Set.of());

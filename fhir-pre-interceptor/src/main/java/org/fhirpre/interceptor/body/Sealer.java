@@ -24,7 +24,9 @@ import org.fhirpre.interceptor.spi.KeyDirectory;
 import org.fhirpre.interceptor.spi.ServerSeal;
 import org.fhirpre.terminology.LabelledMeta;
 import org.fhirpre.terminology.Protection;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
  * Turns a readable body into the text of its row, and forgets it. The server can do this with
@@ -84,10 +86,15 @@ public final class Sealer {
     if (owners.isEmpty() && SealedTypes.protection(type) == Protection.CLEAR) {
       return serverSealed(sealing);
     }
-    if (owners.isEmpty()) {
-      throw FhirErrors.missingPatient(type);
+    return patientSealed(sealing, owners.isEmpty() ? deployment(sealing.resource()) : owners);
+  }
+
+  /** What names nobody is the deployment's; what may mean somebody must say whom. */
+  private Set<String> deployment(Resource resource) {
+    if (resource instanceof Binary || patients.mayMeanSomebody(resource)) {
+      throw FhirErrors.missingPatient(resource.fhirType());
     }
-    return patientSealed(sealing, owners);
+    return Set.of(KeyDirectory.DEPLOYMENT);
   }
 
   private String serverSealed(Sealing sealing) {

@@ -2,6 +2,7 @@
 package org.fhirpre.interceptor.index;
 
 import java.util.Optional;
+import org.fhirpre.interceptor.spi.KeyDirectory;
 
 /**
  * Whose keys blind a value: the tenant's, under which equal values of all patients look equal, or
@@ -13,7 +14,7 @@ public record Scope(Optional<String> patient) {
   public static final Scope TENANT = new Scope(Optional.empty());
 
   /** Sensitive resources that name no patient; {@code ~} cannot occur in a logical id. */
-  public static final Scope DEPLOYMENT = patient("~deployment");
+  public static final Scope DEPLOYMENT = patient(KeyDirectory.DEPLOYMENT);
 
   /**
    * @param id logical id, without type

@@ -34,10 +34,19 @@ public final class ConsentStore {
 
   private final Sql sql;
   private final ServerSeal seal;
+  private final List<ConsentRow> builtIn;
 
   public ConsentStore(DataSource source, ServerSeal seal) {
+    this(source, seal, List.of());
+  }
+
+  /**
+   * @param builtIn take part in decisions as if they were stored, and cannot be changed
+   */
+  public ConsentStore(DataSource source, ServerSeal seal, List<ConsentRow> builtIn) {
     this.sql = new Sql(source);
     this.seal = seal;
+    this.builtIn = List.copyOf(builtIn);
   }
 
   public Optional<ConsentRow> find(String consentId) {
@@ -54,12 +63,18 @@ public final class ConsentStore {
 
   /** Whatever takes part in decisions about these patients: active, or refused but stored. */
   public List<ConsentRow> deciding(Collection<String> patientIds) {
-    return sql.query(
-        "SELECT * FROM pre_consent WHERE patient_id = ANY(?) AND state = ANY(?)"
-            + " ORDER BY consent_id",
-        this::row,
-        Sql.array(patientIds),
-        DECIDING);
+    List<ConsentRow> stored =
+        sql.query(
+            "SELECT * FROM pre_consent WHERE patient_id = ANY(?) AND state = ANY(?)"
+                + " ORDER BY consent_id",
+            this::row,
+            Sql.array(patientIds),
+            DECIDING);
+    return Stream.concat(stored.stream(), builtIn(patientIds)).toList();
+  }
+
+  private Stream<ConsentRow> builtIn(Collection<String> patientIds) {
+    return builtIn.stream().filter(row -> row.patientId().filter(patientIds::contains).isPresent());
   }
 
   /** Consents of a patient in any state. */
@@ -69,6 +84,10 @@ public final class ConsentStore {
   }
 
   public boolean hasActive(String patientId) {
+    return builtIn(List.of(patientId)).findAny().isPresent() || hasStored(patientId);
+  }
+
+  private boolean hasStored(String patientId) {
     return sql.first(
             "SELECT 1 FROM pre_consent WHERE patient_id = ? AND state = ANY(?)",
             row -> true,
@@ -77,12 +96,15 @@ public final class ConsentStore {
         .isPresent();
   }
 
-  /** Patients with a Consent whose grants are not all there. */
+  /** Patients with a Consent whose grants are not all there; of what is built in nobody knows. */
   public List<String> unfinishedPatients() {
-    return sql.query(
-        "SELECT DISTINCT patient_id FROM pre_consent WHERE state = ANY(?) ORDER BY patient_id",
-        row -> row.getString(1),
-        (Object) UNFINISHED);
+    List<String> stored =
+        sql.query(
+            "SELECT DISTINCT patient_id FROM pre_consent WHERE state = ANY(?) ORDER BY patient_id",
+            row -> row.getString(1),
+            (Object) UNFINISHED);
+    Stream<String> possible = builtIn.stream().flatMap(row -> row.patientId().stream());
+    return Stream.concat(stored.stream(), possible).toList();
   }
 
   /** Patients with an active Consent whose period is over. */

@@ -16,6 +16,11 @@ import org.fhirpre.terminology.Facet;
  * <p>Thread safety: called concurrently. Methods that write join the caller's transaction.
  */
 public interface KeyDirectory {
+  /**
+   * In place of a patient's id: the deployment itself, which owns sealed resources that name no
+   * patient. No FHIR id, so that no patient can be taken for it.
+   */
+  String DEPLOYMENT = "~deployment";
 
   /**
    * The segment that a write of today uses; opened with the patient's agent if it does not exist.

@@ -106,6 +106,18 @@ abstract class StoreContract {
   }
 
   @Test
+  void what_is_built_in_decides_without_being_stored() {
+    ConsentRow own = row(EnforcementState.ENFORCED, "own");
+    ConsentStore store = new ConsentStore(stage.source, stage.serverKeys.seal(), List.of(own));
+    assertThat(store.hasActive("p")).isTrue();
+    assertThat(store.hasActive("q")).isFalse();
+    assertThat(store.deciding(List.of("p", "q"))).containsExactly(own);
+    assertThat(store.deciding(List.of("q"))).isEmpty();
+    assertThat(store.unfinishedPatients()).containsExactly("p");
+    assertThat(store.find("c")).isEmpty();
+  }
+
+  @Test
   void since_moves_only_with_the_state() {
     ConsentStore store = stage.stores.consents();
     store.put(row(EnforcementState.PENDING, "body"));

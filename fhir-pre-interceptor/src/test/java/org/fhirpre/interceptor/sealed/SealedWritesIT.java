@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.fhirpre.interceptor.spi.KeyDirectory;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.IdType;
@@ -207,11 +208,24 @@ class SealedWritesIT extends SealedHost {
   }
 
   @Test
+  void what_names_no_patient_is_sealed_for_the_deployment() {
+    String id = create("Device", "{\"resourceType\":\"Device\",\"lotNumber\":\"LOTOWNDEVICE\"}");
+    assertThat(patients.segments(KeyDirectory.DEPLOYMENT)).isNotEmpty();
+    assertThat(get("Device/" + id, DOCTOR).statusCode()).isEqualTo(404);
+    access.permit(DOCTOR, "Patient/" + KeyDirectory.DEPLOYMENT);
+    HttpResponse<String> read = get("Device/" + id, DOCTOR);
+    assertThat(read.statusCode()).isEqualTo(200);
+    assertThat(read.body()).doesNotContain("LOTOWNDEVICE");
+  }
+
+  @Test
   void refusals_carry_stable_codes_and_store_nothing() {
     long before = count();
-    assertThat(post("Device", "{\"resourceType\":\"Device\"}"))
-        .matches(answer -> answer.statusCode() == 422)
-        .matches(answer -> answer.body().contains("missing-patient"));
+    for (String patient : List.of("\"display\":\"Rosalind\"", "\"identifier\":{\"value\":\"1\"}")) {
+      assertThat(post("Device", "{\"resourceType\":\"Device\",\"patient\":{" + patient + "}}"))
+          .matches(answer -> answer.statusCode() == 422)
+          .matches(answer -> answer.body().contains("missing-patient"));
+    }
     HttpResponse<String> nobody = post("Observation", observation("does-not-exist", "X"));
     assertThat(nobody.body()).contains("HAPI-1094").doesNotContain("does-not-exist");
     String patient = createPatient("Refused");
