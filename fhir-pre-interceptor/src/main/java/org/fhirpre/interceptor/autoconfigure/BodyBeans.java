@@ -51,6 +51,7 @@ import org.fhirpre.interceptor.guard.PatchHook;
 import org.fhirpre.interceptor.guard.StorageRules;
 import org.fhirpre.interceptor.guard.SubscriptionHook;
 import org.fhirpre.interceptor.index.BlindMeta;
+import org.fhirpre.interceptor.jdbc.HapiResources;
 import org.fhirpre.interceptor.requester.KeptRequesters;
 import org.fhirpre.interceptor.requester.Requesters;
 import org.fhirpre.interceptor.search.PermittedResults;
@@ -136,11 +137,12 @@ public class BodyBeans {
       PatientsOf patients,
       Sealer sealer,
       ObjectProvider<BlindMeta> tags,
-      ObjectProvider<ReaderIdentity> readers) {
+      ObjectProvider<ReaderIdentity> readers,
+      HapiResources stored) {
     BlindedMeta blinded =
         optional(tags).<BlindedMeta>map(index -> index::replace).orElseGet(BlindedMeta::none);
     return new SealingHook(
-        new Intake(labeler, links, patients, optional(readers)), sealer, blinded);
+        new Intake(labeler, links, patients, optional(readers)), sealer, blinded, stored);
   }
 
   @Bean

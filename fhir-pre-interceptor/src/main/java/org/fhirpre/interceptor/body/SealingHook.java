@@ -9,7 +9,9 @@ import ca.uhn.fhir.jpa.esr.ExternallyStoredResourceAddressMetadataKey;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.fhirpre.interceptor.errors.FhirErrors;
+import org.fhirpre.interceptor.jdbc.HapiResources;
 import org.fhirpre.terminology.Labels;
 import org.fhirpre.terminology.Protection;
 import org.hl7.fhir.instance.model.api.IAnyResource;
@@ -27,8 +29,10 @@ public final class SealingHook {
   private final Intake intake;
   private final Sealer sealer;
   private final BlindedMeta blinded;
+  private final HapiResources stored;
 
-  public SealingHook(Intake intake, Sealer sealer, BlindedMeta blinded) {
+  public SealingHook(Intake intake, Sealer sealer, BlindedMeta blinded, HapiResources stored) {
+    this.stored = stored;
     this.intake = intake;
     this.sealer = sealer;
     this.blinded = blinded;
@@ -38,7 +42,7 @@ public final class SealingHook {
   public void created(
       IBaseResource resource, @Nullable RequestDetails request, TransactionDetails transaction) {
     int dryRuns = transaction.isFhirTransaction() ? 1 : 0;
-    address((Resource) resource, 1, Optional.empty(), dryRuns, request, transaction);
+    address((Resource) resource, () -> 1, Optional.empty(), dryRuns, request, transaction);
   }
 
   @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
@@ -52,7 +56,9 @@ public final class SealingHook {
       // $meta-add and the like: HAPI wrote tags beside a shell that it had read.
       throw FhirErrors.needsGateway();
     }
-    long version = resource.getIdElement().getVersionIdPartAsLong() + 1;
+    long next = resource.getIdElement().getVersionIdPartAsLong() + 1;
+    boolean revived = before == null || before.isDeleted();
+    LongSupplier version = revived ? () -> afterStored((Resource) resource, next) : () -> next;
     Optional<Labels> labels =
         Optional.ofNullable(before)
             .flatMap(SealedRecord::of)
@@ -70,9 +76,15 @@ public final class SealingHook {
     check(resource);
   }
 
+  // HAPI writes the row of a deleted resource twice if it has references, and counts both.
+  private long afterStored(Resource resource, long expected) {
+    String id = resource.getIdElement().getIdPart();
+    return stored.version(resource.fhirType(), id).map(now -> now + 1).orElse(expected);
+  }
+
   private void address(
       Resource resource,
-      long version,
+      LongSupplier version,
       Optional<Labels> previous,
       int dryRuns,
       @Nullable RequestDetails request,
@@ -85,9 +97,9 @@ public final class SealingHook {
     Submitted submitted = Submitted.take(resource);
     SealingFacts facts = intake.facts(resource, submitted, protection, previous, request);
     facts.attachTo(resource);
-    Sealing sealing = new Sealing(resource, submitted.meta(), version, facts, request);
+    Sealing sealing = new Sealing(resource, submitted.meta(), 1, facts, request);
     ExternallyStoredResourceAddressMetadataKey.INSTANCE.put(
-        (IAnyResource) resource, new SealingAddress(sealer, blinded, sealing, dryRuns));
+        (IAnyResource) resource, new SealingAddress(sealer, blinded, sealing, version, dryRuns));
     transaction.addRollbackUndoAction(() -> submitted.putBack(resource));
   }
 

@@ -208,6 +208,21 @@ class SealedWritesIT extends SealedHost {
   }
 
   @Test
+  void what_was_deleted_can_be_written_again() {
+    String patient = createPatient("Revived");
+    access.permit(DOCTOR, "Patient/" + patient);
+    String id = UUID.randomUUID().toString();
+    String body =
+        observation(patient, "REVIVEDCODE").replaceFirst("\\{", "{\"id\":\"" + id + "\",");
+    for (int round = 0; round < 2; round++) {
+      assertThat(put("Observation/" + id, body).statusCode()).isEqualTo(201);
+      var shell = parse(Observation.class, get("Observation/" + id, DOCTOR));
+      assertThat(open(shell)).contains("REVIVEDCODE");
+      send("DELETE", "Observation/" + id, "", Map.of("X-Reader", "Device/ehr"));
+    }
+  }
+
+  @Test
   void what_names_no_patient_is_sealed_for_the_deployment() {
     String id = create("Device", "{\"resourceType\":\"Device\",\"lotNumber\":\"LOTOWNDEVICE\"}");
     assertThat(patients.segments(KeyDirectory.DEPLOYMENT)).isNotEmpty();
