@@ -54,6 +54,7 @@ import org.fhirpre.interceptor.index.BlindMeta;
 import org.fhirpre.interceptor.jdbc.HapiResources;
 import org.fhirpre.interceptor.requester.KeptRequesters;
 import org.fhirpre.interceptor.requester.Requesters;
+import org.fhirpre.interceptor.search.CapabilityHook;
 import org.fhirpre.interceptor.search.PermittedResults;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.IngestSigner;
@@ -250,9 +251,16 @@ public class BodyBeans {
       ObjectProvider<RestfulServer> servers,
       ShowHook show,
       ErrorTextHook errors,
-      FhirContext fhir) {
+      FhirContext fhir,
+      FhirPreProperties properties) {
     List<Object> hooks =
-        List.of(show, new OutgoingNet(), new RequestRewriter(fhir), errors, new RequestEndHook());
+        List.of(
+            show,
+            new OutgoingNet(),
+            new RequestRewriter(fhir),
+            new CapabilityHook(fhir, ClientIds.valueOf(properties.clientIds().name())),
+            errors,
+            new RequestEndHook());
     return () ->
         servers.forEach(
             server -> {

@@ -13,8 +13,6 @@ import org.fhirpre.interceptor.index.BlindMeta;
 import org.fhirpre.interceptor.index.Indexing;
 import org.fhirpre.interceptor.index.Slot;
 import org.fhirpre.interceptor.index.Tokens;
-import org.fhirpre.terminology.Protection;
-import org.fhirpre.terminology.ResourceTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Questions for tags and profiles, which stand blinded in HAPI's tag table. */
@@ -35,18 +33,12 @@ public class BlindTagBuilder extends TagPredicateBuilder {
       String param,
       RequestPartitionId partition) {
     @Nullable String type = sql.getResourceType();
-    if (type != null && isServerSealed(type)) {
+    if (type != null && SearchableParams.isServerSealed(type)) {
       throw Refusal.PARAMETER_HIDDEN.of(param); // their tags stand in the sealed body alone
     }
     List<Triple<String, String, String>> asked =
         type != null && Indexing.of(type).blind() ? blind(kind, type, tags, param) : tags;
     return super.createPredicateTag(kind, asked, param, partition);
-  }
-
-  private static boolean isServerSealed(String type) {
-    return ResourceTypes.find(type)
-        .filter(row -> row.protection() == Protection.SERVER_SEALED)
-        .isPresent();
   }
 
   private List<Triple<String, String, String>> blind(

@@ -19,15 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a search may not ask, before any SQL is built. */
 final class SearchRules {
-  private static final Set<String> HIDDEN =
-      Set.of(
-          Constants.PARAM_CONTENT,
-          Constants.PARAM_TEXT,
-          Constants.PARAM_FILTER,
-          Constants.PARAM_LIST,
-          Constants.PARAM_QUERY,
-          Constants.PARAM_SECURITY,
-          Constants.PARAM_SOURCE);
   private static final Set<String> MODIFIERS = Set.of(":exact", ":not", ":missing");
   private static final Set<String> SORTABLE =
       Set.of(Constants.PARAM_ID, Constants.PARAM_LASTUPDATED, Constants.PARAM_PID);
@@ -54,7 +45,7 @@ final class SearchRules {
 
   private static void checkHidden(SearchParameterMap search) {
     search.keySet().stream()
-        .filter(HIDDEN::contains)
+        .filter(SearchableParams.HIDDEN::contains)
         .findFirst()
         .ifPresent(
             param -> {

@@ -18,6 +18,7 @@ import org.fhirpre.interceptor.egress.ExportStatusHook;
 import org.fhirpre.interceptor.egress.OutgoingNet;
 import org.fhirpre.interceptor.egress.RequestRewriter;
 import org.fhirpre.interceptor.egress.ShowHook;
+import org.fhirpre.interceptor.search.CapabilityHook;
 import org.fhirpre.interceptor.search.ContextFreeHook;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +34,7 @@ class HookSignatureTest {
             OutgoingNet.class,
             ErrorTextHook.class,
             RequestRewriter.class,
+            CapabilityHook.class,
             ExportDoor.class,
             ExportStatusHook.class,
             DeliveryDoor.class,

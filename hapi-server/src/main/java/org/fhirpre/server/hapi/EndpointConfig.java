@@ -71,7 +71,7 @@ class EndpointConfig {
       server.registerInterceptor(readers);
       server.registerInterceptor(patients);
       server.registerInterceptor(scopes);
-      server.registerInterceptor(new CapabilityHook());
+      server.registerInterceptor(new ServerCapabilityHook());
       server.registerInterceptor(new FailureHook());
     };
   }
