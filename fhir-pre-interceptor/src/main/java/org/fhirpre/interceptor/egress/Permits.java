@@ -16,6 +16,8 @@ import org.fhirpre.interceptor.body.SealedRecord;
 import org.fhirpre.interceptor.body.SealedTypes;
 import org.fhirpre.interceptor.body.ServerRecord;
 import org.fhirpre.interceptor.body.Unreadable;
+import org.fhirpre.interceptor.errors.FhirErrors;
+import org.fhirpre.interceptor.jdbc.StoreUnavailable;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.AuditTrail.Entry;
 import org.fhirpre.interceptor.spi.AuditTrail.Kind;
@@ -61,6 +63,14 @@ public final class Permits {
 
   /** Those of a search's results that its reader may have, by identity. */
   public Set<IBaseResource> results(List<IBaseResource> found, RequestDetails request) {
+    try {
+      return decided(found, request);
+    } catch (StoreUnavailable away) {
+      throw FhirErrors.storeUnavailable(); // HAPI would hide it in a failure of its own
+    }
+  }
+
+  private Set<IBaseResource> decided(List<IBaseResource> found, RequestDetails request) {
     List<Predicate<IBaseResource>> hides =
         limits.get().stream().map(limit -> limit.hides(request)).toList();
     List<IBaseResource> asked =

@@ -115,7 +115,7 @@ final class GuardedSearchBuilder implements ISearchBuilder<JpaPid> {
     int total = 0;
     if (admitted.isPresent()) {
       // one more than the page, to know whether there is another
-      CandidateScan scan = admitted.get().scan(size(search) + 1);
+      CandidateScan scan = admitted.get().scan(Math.min(size(search), CandidateScan.MOST) + 1);
       total = scan.count();
       counted = Optional.of(scan);
     }
