@@ -150,8 +150,7 @@ public final class ConsentMapper {
       findings.add(FindingCode.MISSING_PATIENT, "Consent.patient");
       return Optional.empty();
     }
-    Optional<String> patient =
-        directory.resolve(reference).filter(literal -> literal.startsWith("Patient/"));
+    Optional<String> patient = directory.resolvePatient(reference);
     if (patient.isEmpty()) {
       findings.add(FindingCode.UNRESOLVABLE_PATIENT, "Consent.patient");
     }

@@ -21,6 +21,12 @@ public interface Directory {
    */
   Optional<String> resolve(Reference reference);
 
+  /** The patient whom an element names that can name nobody else, so that a type is not needed. */
+  default Optional<String> resolvePatient(Reference reference) {
+    Reference typed = reference.hasType() ? reference : reference.copy().setType("Patient");
+    return resolve(typed).filter(literal -> literal.startsWith("Patient/"));
+  }
+
   /**
    * The current verified receiving key of a subject, of an organisation or of {@link #COMMUNITY}.
    */

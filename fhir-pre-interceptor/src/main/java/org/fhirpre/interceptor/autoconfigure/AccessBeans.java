@@ -26,6 +26,7 @@ import org.fhirpre.interceptor.keys.Enrolment;
 import org.fhirpre.interceptor.keys.JdbcKeyDirectory;
 import org.fhirpre.interceptor.keys.KeyStores;
 import org.fhirpre.interceptor.keys.Readers;
+import org.fhirpre.interceptor.keys.Representation;
 import org.fhirpre.interceptor.requester.Memberships;
 import org.fhirpre.interceptor.requester.RequesterHook;
 import org.fhirpre.interceptor.requester.Requesters;
@@ -101,12 +102,14 @@ class AccessBeans {
       FhirPreProperties properties,
       Memberships memberships,
       Readers readers,
+      Representation representation,
       AuditTrail audit) {
     return new ExplainOperation(
         new ExplainedResources(daos::getObject, keys, properties.zone()),
         explainer,
         memberships,
         readers,
+        representation,
         audit);
   }
 
@@ -116,8 +119,10 @@ class AccessBeans {
       Reconciler reconciler,
       KeyStores stores,
       AuditTrail audit,
-      Readers readers) {
-    return new RekeyOperation(directory, reconciler, stores.transactions(), audit, readers);
+      Readers readers,
+      Representation representation) {
+    return new RekeyOperation(
+        directory, reconciler, stores.transactions(), audit, readers, representation);
   }
 
   @Bean

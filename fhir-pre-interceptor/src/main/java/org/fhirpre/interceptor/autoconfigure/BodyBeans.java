@@ -29,6 +29,7 @@ import org.fhirpre.interceptor.body.RowParser;
 import org.fhirpre.interceptor.body.Sealer;
 import org.fhirpre.interceptor.body.SealingHook;
 import org.fhirpre.interceptor.body.WriteDecision;
+import org.fhirpre.interceptor.consent.OwnConsents;
 import org.fhirpre.interceptor.egress.AbsentWork;
 import org.fhirpre.interceptor.egress.AccessDecision;
 import org.fhirpre.interceptor.egress.DeliveryDoor;
@@ -176,8 +177,10 @@ public class BodyBeans {
 
   @Bean
   @Fallback
-  ServerSealedAccess preServerSealedAccess(KeptRequesters requesters) {
-    return new ScopedServerSealedAccess(requesters::ofToken);
+  ServerSealedAccess preServerSealedAccess(
+      ObjectProvider<OwnConsents> own, KeptRequesters requesters) {
+    return new ScopedServerSealedAccess(
+        (reader, consent) -> own.getObject().test(reader, consent), requesters::ofToken);
   }
 
   @Bean

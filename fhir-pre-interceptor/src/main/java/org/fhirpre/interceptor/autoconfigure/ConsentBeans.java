@@ -21,6 +21,7 @@ import org.fhirpre.interceptor.consent.EnforcementReport;
 import org.fhirpre.interceptor.consent.Evidence;
 import org.fhirpre.interceptor.consent.GrantUpkeep;
 import org.fhirpre.interceptor.consent.KeyChangeUpkeep;
+import org.fhirpre.interceptor.consent.OwnConsents;
 import org.fhirpre.interceptor.consent.ReconcileWorker;
 import org.fhirpre.interceptor.consent.Reconciler;
 import org.fhirpre.interceptor.consent.SettleHook;
@@ -28,6 +29,7 @@ import org.fhirpre.interceptor.egress.AccessDecision;
 import org.fhirpre.interceptor.egress.EnforcementStateHook;
 import org.fhirpre.interceptor.jdbc.HapiResources;
 import org.fhirpre.interceptor.jdbc.RefusalStore;
+import org.fhirpre.interceptor.jdbc.RepresentativeStore;
 import org.fhirpre.interceptor.keys.EnrolOperation;
 import org.fhirpre.interceptor.keys.Enrolment;
 import org.fhirpre.interceptor.keys.HeldEnrolment;
@@ -36,6 +38,7 @@ import org.fhirpre.interceptor.keys.KeyOperations;
 import org.fhirpre.interceptor.keys.KeyRegistration;
 import org.fhirpre.interceptor.keys.KeyStores;
 import org.fhirpre.interceptor.keys.Readers;
+import org.fhirpre.interceptor.keys.Representation;
 import org.fhirpre.interceptor.relabel.PendingResources;
 import org.fhirpre.interceptor.requester.Requesters;
 import org.fhirpre.interceptor.spi.AuditTrail;
@@ -63,6 +66,21 @@ class ConsentBeans {
   @Bean
   Readers preReaders(Requesters requesters) {
     return new Readers(requesters::of);
+  }
+
+  @Bean
+  RepresentativeStore preRepresentativeStore(StoreBeans.StoreSource store) {
+    return new RepresentativeStore(store.source());
+  }
+
+  @Bean
+  Representation preRepresentation(RepresentativeStore representatives, Enrolment enrolment) {
+    return new Representation(representatives, enrolment.clock());
+  }
+
+  @Bean
+  OwnConsents preOwnConsents(KeyStores stores, Representation representation) {
+    return new OwnConsents(stores.consents(), representation);
   }
 
   @Bean
@@ -138,13 +156,16 @@ class ConsentBeans {
       ConsentMapper mapper,
       ConsentDirectory directory,
       KeyStores stores,
+      RepresentativeStore representatives,
+      Representation representation,
       GrantUpkeep upkeep,
       AuditTrail audit,
       Enrolment enrolment) {
     return new ConsentRecorder(
         mapper,
         directory,
-        new ConsentRecorder.Tables(stores.patients(), stores.consents()),
+        new ConsentRecorder.Tables(stores.patients(), stores.consents(), representatives),
+        representation,
         upkeep,
         audit,
         enrolment.clock());
@@ -207,6 +228,7 @@ class ConsentBeans {
       KeyStores stores,
       GrantUpkeep upkeep,
       Readers readers,
+      Representation representation,
       Evidence evidence,
       ObjectProvider<DaoRegistry> daos,
       Enrolment enrolment,
@@ -215,6 +237,7 @@ class ConsentBeans {
         stores.consents(),
         new EnforcementReport(stores.consents(), upkeep, enrolment.clock(), pending::any),
         readers,
+        representation,
         evidence,
         stores.transactions(),
         daos::getObject);

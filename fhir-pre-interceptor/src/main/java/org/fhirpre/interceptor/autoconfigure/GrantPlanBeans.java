@@ -15,6 +15,7 @@ import org.fhirpre.interceptor.consent.NamedResourceHook;
 import org.fhirpre.interceptor.keys.Enrolment;
 import org.fhirpre.interceptor.keys.KeyStores;
 import org.fhirpre.interceptor.keys.Readers;
+import org.fhirpre.interceptor.keys.Representation;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -39,12 +40,14 @@ class GrantPlanBeans {
       GrantUpkeep upkeep,
       AuditTrail audit,
       Readers readers,
+      Representation representation,
       Enrolment enrolment) {
     return new GrantPlanOperations(
         stores.consents(),
         plans,
         new GrantUploads(stores, upkeep, plans, audit, enrolment.clock()),
         readers,
+        representation,
         enrolment.clock());
   }
 

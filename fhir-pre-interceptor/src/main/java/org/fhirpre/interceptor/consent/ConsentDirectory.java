@@ -4,6 +4,7 @@ package org.fhirpre.interceptor.consent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.fhirpre.consent.Directory;
 import org.fhirpre.consent.GranteeKey;
 import org.fhirpre.crypto.SegmentId;
@@ -20,6 +21,16 @@ import org.hl7.fhir.r4.model.Reference;
 /** {@link Directory} of this server: what its own references name. */
 public final class ConsentDirectory implements Directory {
   private static final String PATIENT = "Patient";
+
+  /** Whom a Consent may name by identifier alone, as HL7 FAST does. */
+  private static final List<String> ACTORS =
+      List.of(
+          PATIENT,
+          "RelatedPerson",
+          "Practitioner",
+          "PractitionerRole",
+          "Organization",
+          "HealthcareService");
 
   private final HapiResources resources;
   private final PatientStore patients;
@@ -59,22 +70,35 @@ public final class ConsentDirectory implements Directory {
     return exists && enrolled ? Optional.of(type + "/" + id) : Optional.empty();
   }
 
-  /** By identifier, of types that are stored in clear only: others are not searched for. */
+  /** By identifier: the only one of its type or, without a type, of all that may be meant. */
   private Optional<String> logical(Reference reference) {
     Identifier identifier = reference.getIdentifier();
-    String type = reference.getType();
-    boolean searchable =
-        identifier.hasSystem()
-            && identifier.hasValue()
-            && type != null
-            && ResourceTypes.find(type)
-                .filter(row -> row.protection() == Protection.CLEAR)
-                .isPresent();
-    if (!searchable) {
+    if (!identifier.hasSystem() || !identifier.hasValue()) {
       return Optional.empty();
     }
-    List<String> found = identifiers.find(type, identifier.getSystem(), identifier.getValue());
-    return found.size() == 1 ? Optional.of(type + "/" + found.get(0)) : Optional.empty();
+    List<String> types =
+        reference.hasType()
+            ? Stream.of(reference.getType()).filter(ConsentDirectory::searchable).toList()
+            : ACTORS;
+    List<String> found =
+        types.stream()
+            .flatMap(
+                type ->
+                    identifiers.find(type, identifier.getSystem(), identifier.getValue()).stream()
+                        .map(id -> type + "/" + id))
+            .toList();
+    return found.size() == 1 ? existing(found.get(0)) : Optional.empty();
+  }
+
+  /** Stored in clear, or named in Consents and found through the blind index. */
+  private static boolean searchable(String type) {
+    return ACTORS.contains(type)
+        || ResourceTypes.find(type).filter(row -> row.protection() == Protection.CLEAR).isPresent();
+  }
+
+  private Optional<String> existing(String literal) {
+    IdType id = new IdType(literal);
+    return existing(id.getResourceType(), id.getIdPart());
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.fhirpre.interceptor.keys.TouchedPatients;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.RelatedPerson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,8 @@ public final class ConsentHook {
       note(recorder.forget(consent.getIdElement().getIdPart(), writer(request)), request);
     } else if (resource instanceof Patient patient) {
       recorder.forgetPatient(patient.getIdElement().getIdPart(), writer(request));
+    } else if (resource instanceof RelatedPerson person) {
+      recorder.forgetRepresentative(person.getIdElement().getIdPart());
     }
   }
 

@@ -15,6 +15,7 @@ import org.fhirpre.interceptor.jdbc.ConsentRow;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
 import org.fhirpre.interceptor.jdbc.Transactions;
 import org.fhirpre.interceptor.keys.Readers;
+import org.fhirpre.interceptor.keys.Representation;
 import org.fhirpre.interceptor.keys.TouchedPatients;
 import org.fhirpre.interceptor.spi.Reader;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -33,6 +34,7 @@ public final class ConsentOperations {
   private final ConsentStore consents;
   private final EnforcementReport report;
   private final Readers readers;
+  private final Representation representation;
   private final Evidence evidence;
   private final Transactions transactions;
   private final Supplier<DaoRegistry> daos;
@@ -44,12 +46,14 @@ public final class ConsentOperations {
       ConsentStore consents,
       EnforcementReport report,
       Readers readers,
+      Representation representation,
       Evidence evidence,
       Transactions transactions,
       Supplier<DaoRegistry> daos) {
     this.consents = consents;
     this.report = report;
     this.readers = readers;
+    this.representation = representation;
     this.evidence = evidence;
     this.transactions = transactions;
     this.daos = daos;
@@ -142,13 +146,13 @@ public final class ConsentOperations {
   @Operation(name = "$consent-enforcement-status", typeName = "Patient", idempotent = true)
   public Parameters patientStatus(@IdParam IdType id, RequestDetails request) {
     Reader reader = readers.require(request);
-    if (!reader.subject().equals("Patient/" + id.getIdPart()) && !looksAtAll(reader)) {
+    if (!representation.speaksFor(reader, id.getIdPart()) && !looksAtAll(reader)) {
       throw FhirErrors.absentOrDenied();
     }
     return report.of(id.getIdPart());
   }
 
-  private static boolean mayLook(Reader reader, ConsentRow row) {
+  private boolean mayLook(Reader reader, ConsentRow row) {
     return owns(reader, row) || looksAtAll(reader);
   }
 
@@ -156,7 +160,7 @@ public final class ConsentOperations {
     return reader.has(Reader.CONSENT_RECORDER) || reader.has(Reader.PRIVACY_OFFICER);
   }
 
-  private static boolean owns(Reader reader, ConsentRow row) {
-    return row.patientId().filter(id -> reader.subject().equals("Patient/" + id)).isPresent();
+  private boolean owns(Reader reader, ConsentRow row) {
+    return row.patientId().filter(id -> representation.speaksFor(reader, id)).isPresent();
   }
 }

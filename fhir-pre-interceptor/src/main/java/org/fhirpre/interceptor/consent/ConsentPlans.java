@@ -110,8 +110,7 @@ public final class ConsentPlans {
   /** The patient of a Consent that is not stored, if she is enrolled here. */
   Optional<String> patientOf(Consent consent) {
     return directory
-        .resolve(consent.getPatient())
-        .filter(literal -> literal.startsWith("Patient/"))
+        .resolvePatient(consent.getPatient())
         .map(literal -> literal.substring("Patient/".length()));
   }
 

@@ -18,9 +18,12 @@ import org.fhirpre.interceptor.jdbc.ConsentRow;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
 import org.fhirpre.interceptor.jdbc.EnforcementState;
 import org.fhirpre.interceptor.jdbc.PatientStore;
+import org.fhirpre.interceptor.jdbc.RepresentativeStore;
+import org.fhirpre.interceptor.keys.Representation;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.Reader;
 import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Reference;
 
 /**
  * Puts a Consent in force, or out of it, in the transaction that stores it: what it denies holds,
@@ -32,23 +35,27 @@ public final class ConsentRecorder {
   private final ConsentMapper mapper;
   private final Directory directory;
   private final Tables tables;
+  private final Representation representation;
   private final GrantUpkeep upkeep;
   private final AuditTrail audit;
   private final Clock clock;
 
   /** What it writes, and what it locks with. */
-  public record Tables(PatientStore patients, ConsentStore consents) {}
+  public record Tables(
+      PatientStore patients, ConsentStore consents, RepresentativeStore representatives) {}
 
   public ConsentRecorder(
       ConsentMapper mapper,
       Directory directory,
       Tables tables,
+      Representation representation,
       GrantUpkeep upkeep,
       AuditTrail audit,
       Clock clock) {
     this.mapper = mapper;
     this.directory = directory;
     this.tables = tables;
+    this.representation = representation;
     this.upkeep = upkeep;
     this.audit = audit;
     this.clock = clock;
@@ -85,6 +92,9 @@ public final class ConsentRecorder {
     patientId.ifPresent(patients::add);
     before.flatMap(ConsentRow::patientId).ifPresent(patients::add);
     authorise(writer, patients);
+    if (consent.getStatus() == Consent.ConsentState.ACTIVE) {
+      authorisePerformers(consent, writer, patientId);
+    }
     patients.forEach(tables.patients()::lock);
     Draft draft = draft(mapper.map(consent, directory, now), writer, before, now);
     tables.consents().put(draft.row(id, version(consent), patientId, now));
@@ -121,6 +131,12 @@ public final class ConsentRecorder {
       revoked(writer, row.id());
     }
     keep(Set.of(patientId), now);
+    tables.representatives().removeAll("Patient/" + patientId);
+  }
+
+  /** A deleted RelatedPerson speaks for nobody. */
+  void forgetRepresentative(String id) {
+    tables.representatives().removeAll("RelatedPerson/" + id);
   }
 
   private List<String> keep(Set<String> patients, Instant now) {
@@ -131,20 +147,48 @@ public final class ConsentRecorder {
 
   private Optional<String> patientId(Consent consent) {
     return directory
-        .resolve(consent.getPatient())
-        .filter(literal -> literal.startsWith("Patient/"))
+        .resolvePatient(consent.getPatient())
         .map(literal -> literal.substring("Patient/".length()));
   }
 
-  private static void authorise(Writer writer, Set<String> patients) {
+  private void authorise(Writer writer, Set<String> patients) {
     if (writer.reader().isEmpty()) {
       return;
     }
     Reader reader = writer.reader().get();
     boolean own =
         !patients.isEmpty()
-            && patients.stream().allMatch(id -> reader.subject().equals("Patient/" + id));
+            && patients.stream().allMatch(id -> representation.speaksFor(reader, id));
     if (!own && !reader.has(Reader.CONSENT_RECORDER)) {
+      throw FindingOutcomes.notAuthorised();
+    }
+  }
+
+  /**
+   * Whoever is said to give a Consent must be somebody who may, and a representative gives it in
+   * her own name. A Consent that is taken back is not asked who gave it.
+   */
+  private void authorisePerformers(Consent consent, Writer writer, Optional<String> patientId) {
+    if (patientId.isEmpty() || !consent.hasPerformer()) {
+      return;
+    }
+    Set<String> performers = new TreeSet<>();
+    for (Reference performer : consent.getPerformer()) {
+      performers.add(
+          directory
+              .resolve(performer)
+              .filter(subject -> representation.speaksFor(subject, patientId.get()))
+              .orElseThrow(FindingOutcomes::notAuthorised));
+    }
+    boolean another =
+        writer
+            .reader()
+            .filter(reader -> !reader.has(Reader.CONSENT_RECORDER))
+            .map(Reader::subject)
+            .filter(subject -> !subject.startsWith("Patient/"))
+            .filter(subject -> !performers.contains(subject))
+            .isPresent();
+    if (another) {
       throw FindingOutcomes.notAuthorised();
     }
   }

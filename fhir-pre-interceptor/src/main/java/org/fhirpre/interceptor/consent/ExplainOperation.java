@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.fhirpre.consent.Action;
 import org.fhirpre.interceptor.errors.FhirErrors;
 import org.fhirpre.interceptor.keys.Readers;
+import org.fhirpre.interceptor.keys.Representation;
 import org.fhirpre.interceptor.requester.Memberships;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.Reader;
@@ -35,6 +36,7 @@ public final class ExplainOperation {
   private final Explainer explainer;
   private final Memberships memberships;
   private final Readers readers;
+  private final Representation representation;
   private final AuditTrail audit;
 
   public ExplainOperation(
@@ -42,11 +44,13 @@ public final class ExplainOperation {
       Explainer explainer,
       Memberships memberships,
       Readers readers,
+      Representation representation,
       AuditTrail audit) {
     this.resources = resources;
     this.explainer = explainer;
     this.memberships = memberships;
     this.readers = readers;
+    this.representation = representation;
     this.audit = audit;
   }
 
@@ -76,7 +80,7 @@ public final class ExplainOperation {
             "operation",
             Stream.concat(Stream.of(patient), named.stream().filter(ExplainOperation::literal))
                 .toList()));
-    if (!seesAll(caller, patient)) {
+    if (!seesAll(caller, id.getIdPart())) {
       return own(caller, patient, text(actor), named);
     }
     ExplainedResources.Described described =
@@ -105,8 +109,8 @@ public final class ExplainOperation {
     return explainer.own(caller, resources.stored(patient, resource.get()));
   }
 
-  private static boolean seesAll(Reader caller, String patient) {
-    return caller.identities().contains(patient) || caller.has(Reader.PRIVACY_OFFICER);
+  private boolean seesAll(Reader caller, String patientId) {
+    return representation.speaksFor(caller, patientId) || caller.has(Reader.PRIVACY_OFFICER);
   }
 
   private Reader reader(Asker asker) {

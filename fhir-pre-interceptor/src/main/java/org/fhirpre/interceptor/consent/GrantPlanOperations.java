@@ -17,6 +17,7 @@ import org.fhirpre.interceptor.errors.FhirErrors;
 import org.fhirpre.interceptor.jdbc.ConsentRow;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
 import org.fhirpre.interceptor.keys.Readers;
+import org.fhirpre.interceptor.keys.Representation;
 import org.fhirpre.interceptor.spi.Reader;
 import org.hl7.fhir.r4.model.Base64BinaryType;
 import org.hl7.fhir.r4.model.CodeType;
@@ -34,6 +35,7 @@ public final class GrantPlanOperations {
   private final ConsentPlans plans;
   private final GrantUploads uploads;
   private final Readers readers;
+  private final Representation representation;
   private final Clock clock;
 
   public GrantPlanOperations(
@@ -41,11 +43,13 @@ public final class GrantPlanOperations {
       ConsentPlans plans,
       GrantUploads uploads,
       Readers readers,
+      Representation representation,
       Clock clock) {
     this.consents = consents;
     this.plans = plans;
     this.uploads = uploads;
     this.readers = readers;
+    this.representation = representation;
     this.clock = clock;
   }
 
@@ -81,7 +85,7 @@ public final class GrantPlanOperations {
       throw FhirErrors.badRequest("malformed-encoding", "The parameter consent is missing");
     }
     String patientId = plans.patientOf(consent).orElseThrow(FhirErrors::absentOrDenied);
-    boolean own = reader.subject().equals("Patient/" + patientId);
+    boolean own = representation.speaksFor(reader, patientId);
     if (!own && !reader.has(Reader.CONSENT_RECORDER)) {
       throw FhirErrors.absentOrDenied();
     }
@@ -106,7 +110,7 @@ public final class GrantPlanOperations {
     ConsentRow row =
         consents
             .find(id.getIdPart())
-            .filter(known -> owns(reader, known))
+            .filter(known -> known.patientId().equals(ownId(reader)))
             .orElseThrow(FhirErrors::absentOrDenied);
     GrantUploads.Upload upload = UploadReader.read(planId, digest, orNone(grants), orNone(refused));
     Books books = uploads.take(row, row.patientId().orElseThrow(), upload, reader);
@@ -143,7 +147,14 @@ public final class GrantPlanOperations {
     return given == null ? List.of() : given;
   }
 
-  private static boolean owns(Reader reader, ConsentRow row) {
-    return row.patientId().filter(id -> reader.subject().equals("Patient/" + id)).isPresent();
+  private boolean owns(Reader reader, ConsentRow row) {
+    return row.patientId().filter(id -> representation.speaksFor(reader, id)).isPresent();
+  }
+
+  // Grants are made with the patient's keys, and her own client alone has those.
+  private static Optional<String> ownId(Reader reader) {
+    return Optional.of(reader.subject())
+        .filter(subject -> subject.startsWith("Patient/"))
+        .map(subject -> subject.substring("Patient/".length()));
   }
 }

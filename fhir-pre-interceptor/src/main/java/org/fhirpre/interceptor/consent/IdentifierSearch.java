@@ -3,7 +3,7 @@ package org.fhirpre.interceptor.consent;
 
 import java.util.List;
 
-/** Finds resources of a clear type by identifier. */
+/** Finds resources by identifier, hidden ones too. */
 @FunctionalInterface
 public interface IdentifierSearch {
 

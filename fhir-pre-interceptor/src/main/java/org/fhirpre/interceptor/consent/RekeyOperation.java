@@ -16,6 +16,7 @@ import org.fhirpre.interceptor.errors.FhirErrors;
 import org.fhirpre.interceptor.jdbc.Transactions;
 import org.fhirpre.interceptor.keys.JdbcKeyDirectory;
 import org.fhirpre.interceptor.keys.Readers;
+import org.fhirpre.interceptor.keys.Representation;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.PatientNotEnrolled;
 import org.fhirpre.interceptor.spi.Reader;
@@ -42,18 +43,21 @@ public final class RekeyOperation {
   private final Transactions transactions;
   private final AuditTrail audit;
   private final Readers readers;
+  private final Representation representation;
 
   public RekeyOperation(
       JdbcKeyDirectory directory,
       Reconciler reconciler,
       Transactions transactions,
       AuditTrail audit,
-      Readers readers) {
+      Readers readers,
+      Representation representation) {
     this.directory = directory;
     this.reconciler = reconciler;
     this.transactions = transactions;
     this.audit = audit;
     this.readers = readers;
+    this.representation = representation;
   }
 
   /** The patient, the privacy officer or an administrator. */
@@ -72,7 +76,7 @@ public final class RekeyOperation {
     Reader reader = readers.require(request);
     String patient = "Patient/" + id.getIdPart();
     boolean may =
-        reader.identities().contains(patient)
+        representation.speaksFor(reader, id.getIdPart())
             || reader.has(Reader.PRIVACY_OFFICER)
             || reader.has(Reader.ADMIN);
     if (!may) {

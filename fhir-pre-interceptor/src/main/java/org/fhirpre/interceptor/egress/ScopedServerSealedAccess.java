@@ -3,6 +3,7 @@ package org.fhirpre.interceptor.egress;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.fhirpre.interceptor.guard.SubscriptionHook;
@@ -13,17 +14,21 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Subscription;
 
 /**
- * By the reader's scopes: a Consent also by its patient and its performers, a Subscription also by
- * its subscriber, an AuditEvent by privacy officer and administrator only, everything else by
- * system scopes.
+ * By the reader's scopes: a Consent also by its patient, her representatives and its performers, a
+ * Subscription also by its subscriber, an AuditEvent by privacy officer and administrator only,
+ * everything else by system scopes.
  */
 public final class ScopedServerSealedAccess implements ServerSealedAccess {
+  private final BiPredicate<Reader, Consent> own;
   private final Function<String, Optional<Reader>> requesters;
 
   /**
+   * @param own whether a Consent is the reader's own or that of somebody whom the reader represents
    * @param requesters opens what a Subscription keeps of its subscriber; empty if that is nothing
    */
-  public ScopedServerSealedAccess(Function<String, Optional<Reader>> requesters) {
+  public ScopedServerSealedAccess(
+      BiPredicate<Reader, Consent> own, Function<String, Optional<Reader>> requesters) {
+    this.own = own;
     this.requesters = requesters;
   }
 
@@ -46,12 +51,13 @@ public final class ScopedServerSealedAccess implements ServerSealedAccess {
         .map(Reader::subject);
   }
 
-  private static boolean mayReadConsent(Reader reader, Consent consent) {
+  private boolean mayReadConsent(Reader reader, Consent consent) {
     boolean office = reader.has(Reader.PRIVACY_OFFICER) || reader.has(Reader.CONSENT_RECORDER);
     return office
         || Stream.concat(Stream.of(consent.getPatient()), consent.getPerformer().stream())
             .map(ScopedServerSealedAccess::literal)
-            .anyMatch(reader.identities()::contains);
+            .anyMatch(reader.identities()::contains)
+        || own.test(reader, consent);
   }
 
   private static String literal(Reference reference) {

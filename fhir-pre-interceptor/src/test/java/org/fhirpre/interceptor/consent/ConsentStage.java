@@ -8,8 +8,10 @@ import java.util.Set;
 import org.fhirpre.consent.ConsentMapper;
 import org.fhirpre.consent.MapperConfig;
 import org.fhirpre.interceptor.jdbc.RefusalStore;
+import org.fhirpre.interceptor.jdbc.RepresentativeStore;
 import org.fhirpre.interceptor.keys.Enrolment;
 import org.fhirpre.interceptor.keys.JdbcKeyDirectory;
+import org.fhirpre.interceptor.keys.Representation;
 import org.fhirpre.interceptor.spi.Reader;
 import org.fhirpre.interceptor.stage.Stage;
 import org.fhirpre.interceptor.stage.TestDatabase;
@@ -24,6 +26,7 @@ final class ConsentStage {
   final ConsentRecorder recorder;
   final ConsentAccess access;
   final GrantUpkeep.Tables tables;
+  final RepresentativeStore representatives;
 
   ConsentStage(TestDatabase database) {
     this(new Stage(database));
@@ -48,6 +51,7 @@ final class ConsentStage {
             directory,
             (type, system, value) -> List.of(value),
             Stage.SERVER);
+    this.representatives = new RepresentativeStore(stage.source);
     this.upkeep = new GrantUpkeep(tables, directory, references, active);
     this.reconciler =
         new Reconciler(
@@ -62,7 +66,9 @@ final class ConsentStage {
         new ConsentRecorder(
             new ConsentMapper(MapperConfig.defaults()),
             references,
-            new ConsentRecorder.Tables(stage.stores.patients(), stage.stores.consents()),
+            new ConsentRecorder.Tables(
+                stage.stores.patients(), stage.stores.consents(), representatives),
+            new Representation(representatives, stage.clock),
             upkeep,
             stage.audited::add,
             stage.clock);

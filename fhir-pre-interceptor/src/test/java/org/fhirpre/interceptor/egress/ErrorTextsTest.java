@@ -42,7 +42,8 @@ class ErrorTextsTest {
 
   @Test
   void server_sealed_types_are_for_those_concerned() {
-    ScopedServerSealedAccess access = new ScopedServerSealedAccess(kept -> Optional.empty());
+    ScopedServerSealedAccess access =
+        new ScopedServerSealedAccess((reader, patient) -> false, kept -> Optional.empty());
     Consent consent = new Consent().setPatient(new Reference("Patient/1"));
     consent.addPerformer(new Reference("RelatedPerson/2"));
     assertThat(access.mayRead(reader("Patient/1"), consent)).isTrue();

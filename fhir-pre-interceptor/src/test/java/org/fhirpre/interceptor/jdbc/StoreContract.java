@@ -118,6 +118,26 @@ abstract class StoreContract {
   }
 
   @Test
+  void authority_ends_by_its_time_by_withdrawal_and_with_either_person() {
+    RepresentativeStore store = new RepresentativeStore(stage.source);
+    store.put("p", "RelatedPerson/r", Optional.of(NOW.plusSeconds(60)));
+    assertThat(store.acts("p", "RelatedPerson/r", NOW)).isTrue();
+    assertThat(store.acts("p", "RelatedPerson/r", NOW.plusSeconds(60))).isFalse();
+    assertThat(store.acts("q", "RelatedPerson/r", NOW)).isFalse();
+    store.put("p", "RelatedPerson/r", Optional.empty());
+    assertThat(store.acts("p", "RelatedPerson/r", Instant.parse("2126-01-01T00:00:00Z"))).isTrue();
+    store.remove("p", "RelatedPerson/r");
+    assertThat(store.acts("p", "RelatedPerson/r", NOW)).isFalse();
+    for (String gone : List.of("Patient/p", "RelatedPerson/r")) {
+      store.put("p", "RelatedPerson/r", Optional.empty());
+      store.removeAll("Patient/r");
+      assertThat(store.acts("p", "RelatedPerson/r", NOW)).isTrue();
+      store.removeAll(gone);
+      assertThat(store.acts("p", "RelatedPerson/r", NOW)).isFalse();
+    }
+  }
+
+  @Test
   void since_moves_only_with_the_state() {
     ConsentStore store = stage.stores.consents();
     store.put(row(EnforcementState.PENDING, "body"));

@@ -31,6 +31,8 @@ final class Operations {
               rule("$explain-access", (who, at) -> true),
               rule("$break-glass", (who, at) -> who.mayTouch(Right.READ, "Patient")),
               rule("$rekey", (who, at) -> isSelf(who, at) || mayRekey(who)),
+              rule("$register-authority", (who, at) -> mayAuthorise(who)),
+              rule("$withdraw-authority", (who, at) -> mayAuthorise(who)),
               rule("$relabel", (who, at) -> who.has(Reader.PRIVACY_OFFICER)),
               rule("$relabel-status", (who, at) -> who.has(Reader.PRIVACY_OFFICER)),
               rule("$relabel-pending", (who, at) -> true),
@@ -81,8 +83,13 @@ final class Operations {
         || who.mayTouch(Right.READ, CONSENT);
   }
 
+  // A representative comes with a scope for Consents too.
   private static boolean mayRekey(Permissions who) {
-    return who.has(Reader.PRIVACY_OFFICER) || who.has(Reader.ADMIN);
+    return who.has(Reader.PRIVACY_OFFICER) || mayAuthorise(who);
+  }
+
+  private static boolean mayAuthorise(Permissions who) {
+    return who.has(Reader.ADMIN) || who.mayTouch(Right.UPDATE, CONSENT);
   }
 
   private static boolean reads(Permissions who, RequestDetails at) {
