@@ -50,6 +50,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Scope;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The blind index and its predicate builders. Every bean that takes the place of one of HAPI's is
@@ -97,7 +98,13 @@ class IndexBeans {
       StorageSettings settings,
       ObjectProvider<ISearchParamRegistry> params) {
     return new BlindExtractor(
-        tokens, scopes, dates, matching, partitions, settings, params::getObject);
+        tokens,
+        scopes,
+        dates,
+        matching,
+        partitions,
+        settings,
+        SingletonSupplier.of(params::getObject));
   }
 
   @Bean
@@ -134,11 +141,12 @@ class IndexBeans {
       ObjectProvider<MatchUrlService> matchUrls,
       ObjectProvider<PermittedResults> permits) {
     return new SearchGuard(
-        new ChainTargets(params::getObject),
-        new PatientContext(params::getObject, () -> entities.getObject().getEntityManager()),
+        new ChainTargets(SingletonSupplier.of(params::getObject)),
+        new PatientContext(
+            SingletonSupplier.of(params::getObject), () -> entities.getObject().getEntityManager()),
         scopes,
         new PermittedIds(matchUrls::getObject, fhir),
-        permits::getObject);
+        SingletonSupplier.of(permits::getObject));
   }
 
   @Bean

@@ -95,7 +95,8 @@ public final class LaterView {
 
   private boolean noted(Reader reader, Resource shell, boolean shown) {
     Kind kind = shown ? Kind.READ : Kind.DENIAL;
-    audit.record(new Entry(kind, Optional.of(reader), INTERACTION, List.of(Permits.reference(shell))));
+    audit.record(
+        new Entry(kind, Optional.of(reader), INTERACTION, List.of(Permits.reference(shell))));
     return shown;
   }
 }
