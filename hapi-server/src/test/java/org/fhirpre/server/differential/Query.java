@@ -16,7 +16,7 @@ record Query(String type, List<Clause> clauses, String refusal, String sealedPat
   /** Without an order pages may overlap, on plain HAPI too. */
   static final String PAGE = "_count=200&_sort=_id";
 
-  private static final String COUNT = "_summary";
+  private static final Clause COUNTED = Clause.of(Kind.RESULT, "_summary", "count");
   private static final String ALL = "/$everything?_count=";
 
   Query {
@@ -48,16 +48,16 @@ record Query(String type, List<Clause> clauses, String refusal, String sealedPat
 
   /** Only how many there are. */
   Query counted() {
-    return and(Clause.of(Kind.RESULT, COUNT, "count"));
+    return and(COUNTED);
   }
 
   boolean isCounted() {
-    return clauses.stream().anyMatch(clause -> clause.param().equals(COUNT));
+    return clauses.contains(COUNTED);
   }
 
   /** What a total counts. */
   Query uncounted() {
-    List<Clause> rest = clauses.stream().filter(it -> !it.param().equals(COUNT)).toList();
+    List<Clause> rest = clauses.stream().filter(it -> !it.equals(COUNTED)).toList();
     return new Query(type, rest, refusal, sealedPath, subject);
   }
 
