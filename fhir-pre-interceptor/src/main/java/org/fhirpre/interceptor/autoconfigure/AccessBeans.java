@@ -27,6 +27,7 @@ import org.fhirpre.interceptor.keys.JdbcKeyDirectory;
 import org.fhirpre.interceptor.keys.KeyStores;
 import org.fhirpre.interceptor.keys.Readers;
 import org.fhirpre.interceptor.keys.Representation;
+import org.fhirpre.interceptor.requester.KeptRequesters;
 import org.fhirpre.interceptor.requester.Memberships;
 import org.fhirpre.interceptor.requester.RequesterHook;
 import org.fhirpre.interceptor.requester.Requesters;
@@ -34,6 +35,7 @@ import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.GrantStore;
 import org.fhirpre.interceptor.spi.KeyDirectory;
 import org.fhirpre.interceptor.spi.ReaderIdentity;
+import org.fhirpre.interceptor.spi.ServerSeal;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -71,6 +73,12 @@ class AccessBeans {
   Memberships preMemberships(
       HapiLinks links, ObjectProvider<DaoRegistry> daos, FhirPreProperties properties) {
     return new Memberships(links, SingletonSupplier.of(daos::getObject), properties.zone());
+  }
+
+  @Bean
+  KeptRequesters preKeptRequesters(
+      Requesters requesters, Memberships memberships, ServerSeal seal, Enrolment enrolment) {
+    return new KeptRequesters(requesters, memberships, seal, enrolment.clock());
   }
 
   @Bean

@@ -4,6 +4,8 @@ package org.fhirpre.interceptor.egress;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,6 +16,7 @@ import org.fhirpre.interceptor.spi.AuditTrail.Entry;
 import org.fhirpre.interceptor.spi.AuditTrail.Kind;
 import org.fhirpre.interceptor.spi.Reader;
 import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
@@ -60,16 +63,40 @@ public final class LaterView {
 
   /** Whether the reader may know that it is there; false if it is not, or gone. */
   boolean mayKnow(Reader reader, IIdType id) {
-    return stored(id).filter(resource -> mayKnow(reader, resource)).isPresent();
+    return stored(id.toUnqualifiedVersionless())
+        .filter(resource -> mayKnow(reader, resource))
+        .isPresent();
+  }
+
+  /**
+   * Whether the reader may have these versions now, in order; false of what is gone. One decision,
+   * and not written down: that the file which holds them is read is.
+   */
+  List<Boolean> mayHave(Reader reader, List<IdType> versions) {
+    List<Optional<Resource>> stored = versions.stream().map(this::stored).toList();
+    List<Optional<SealedRecord>> judged =
+        stored.stream().map(each -> each.flatMap(this::judged)).toList();
+    Iterator<Access> decisions =
+        decision.decide(reader, judged.stream().flatMap(Optional::stream).toList()).iterator();
+    List<Boolean> permitted = new ArrayList<>();
+    for (int i = 0; i < stored.size(); i++) {
+      permitted.add(
+          judged.get(i).isPresent()
+              ? decisions.next().kind() != Access.Kind.WITHHELD
+              : stored.get(i).filter(LaterView::isClear).isPresent());
+    }
+    return permitted;
+  }
+
+  private static boolean isClear(Resource resource) {
+    return SealedRecord.of(resource).isEmpty() && !SealedTypes.always(resource.fhirType());
   }
 
   private Optional<Resource> stored(IIdType id) {
     try {
       return Optional.of(
           (Resource)
-              daos.get()
-                  .getResourceDao(id.getResourceType())
-                  .read(id.toUnqualifiedVersionless(), new SystemRequestDetails()));
+              daos.get().getResourceDao(id.getResourceType()).read(id, new SystemRequestDetails()));
     } catch (BaseServerResponseException gone) {
       return Optional.empty();
     }
@@ -77,7 +104,7 @@ public final class LaterView {
 
   private boolean mayKnow(Reader reader, Resource shell) {
     if (SealedRecord.of(shell).isEmpty()) {
-      return !SealedTypes.always(shell.fhirType());
+      return isClear(shell);
     }
     boolean permitted =
         judged(shell)

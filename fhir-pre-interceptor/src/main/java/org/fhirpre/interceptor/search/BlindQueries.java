@@ -91,7 +91,10 @@ public final class BlindQueries {
     if (tokens.isEmpty()) {
       return new CustomCondition("1 = 0");
     }
-    return new InCondition(column, tokens.stream().map(Tokens::number).toList());
+    // in parentheses, or HAPI takes the first for a value that somebody forgot to bind
+    return new InCondition(
+        column,
+        tokens.stream().map(token -> new CustomSql("(" + Tokens.number(token) + ")")).toList());
   }
 
   /**

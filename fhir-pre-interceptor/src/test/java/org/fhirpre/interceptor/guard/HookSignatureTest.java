@@ -14,6 +14,7 @@ import org.fhirpre.interceptor.body.SealingHook;
 import org.fhirpre.interceptor.egress.DeliveryDoor;
 import org.fhirpre.interceptor.egress.ErrorTextHook;
 import org.fhirpre.interceptor.egress.ExportDoor;
+import org.fhirpre.interceptor.egress.ExportFileHook;
 import org.fhirpre.interceptor.egress.ExportStatusHook;
 import org.fhirpre.interceptor.egress.OutgoingNet;
 import org.fhirpre.interceptor.egress.RequestRewriter;
@@ -36,6 +37,7 @@ class HookSignatureTest {
             RequestRewriter.class,
             CapabilityHook.class,
             ExportDoor.class,
+            ExportFileHook.class,
             ExportStatusHook.class,
             DeliveryDoor.class,
             PatchHook.class,

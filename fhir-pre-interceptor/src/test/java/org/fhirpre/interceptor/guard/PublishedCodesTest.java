@@ -21,6 +21,7 @@ import org.fhirpre.interceptor.consent.ExplainOperation;
 import org.fhirpre.interceptor.consent.FileOperation;
 import org.fhirpre.interceptor.consent.GrantPlanOperations;
 import org.fhirpre.interceptor.consent.RekeyOperation;
+import org.fhirpre.interceptor.consent.RepresentativeOperations;
 import org.fhirpre.interceptor.emergency.BreakGlassOperation;
 import org.fhirpre.interceptor.jdbc.EnforcementState;
 import org.fhirpre.interceptor.keys.EnrolOperation;
@@ -45,6 +46,7 @@ class PublishedCodesTest {
           FileOperation.class,
           GrantPlanOperations.class,
           RekeyOperation.class,
+          RepresentativeOperations.class,
           KeyOperations.class,
           EnrolOperation.class,
           RelabelOperation.class,

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.sealed;
 
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,9 +15,11 @@ import org.fhirpre.crypto.StorageMacKey;
 import org.fhirpre.crypto.TerminalSecretKey;
 import org.fhirpre.crypto.Umbral;
 import org.fhirpre.interceptor.autoconfigure.BodyBeans;
+import org.fhirpre.interceptor.autoconfigure.LaterBeans;
 import org.fhirpre.interceptor.body.StoredPolicies;
 import org.fhirpre.interceptor.body.WriteDecision;
 import org.fhirpre.interceptor.egress.NewestLabels;
+import org.fhirpre.interceptor.jdbc.HapiLinks;
 import org.fhirpre.interceptor.jdbc.HapiResources;
 import org.fhirpre.interceptor.jdbc.VersionRows;
 import org.fhirpre.interceptor.memory.HeaderIdentity;
@@ -23,6 +28,8 @@ import org.fhirpre.interceptor.memory.MemoryAudit;
 import org.fhirpre.interceptor.memory.MemoryPatients;
 import org.fhirpre.interceptor.memory.MemorySigner;
 import org.fhirpre.interceptor.memory.TinkSeal;
+import org.fhirpre.interceptor.requester.KeptRequesters;
+import org.fhirpre.interceptor.requester.Memberships;
 import org.fhirpre.interceptor.requester.Requesters;
 import org.fhirpre.interceptor.spi.ReaderIdentity;
 import org.fhirpre.interceptor.spi.ServerSeal;
@@ -30,6 +37,7 @@ import org.fhirpre.terminology.CodeListLabeler;
 import org.fhirpre.terminology.CodeLists;
 import org.fhirpre.terminology.LabelPolicy;
 import org.fhirpre.terminology.SecurityLabeler;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -37,7 +45,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /** Sealing and egress with everything else in memory; the index is HAPI's own. */
 @Configuration(proxyBeanMethods = false)
-@Import(BodyBeans.class)
+@Import({BodyBeans.class, LaterBeans.class})
 public class MemoryBeans {
   private final SecureRandom random = new SecureRandom();
 
@@ -105,6 +113,14 @@ public class MemoryBeans {
   @Bean
   Requesters requesters(ReaderIdentity identity) {
     return new Requesters(() -> Optional.of(identity));
+  }
+
+  @Bean
+  KeptRequesters keptRequesters(
+      Requesters requesters, DataSource source, ObjectProvider<DaoRegistry> daos, ServerSeal seal) {
+    HapiLinks links = new HapiLinks(new TransactionAwareDataSourceProxy(source));
+    Memberships memberships = new Memberships(links, daos::getObject, ZoneOffset.UTC);
+    return new KeptRequesters(requesters, memberships, seal, Clock.systemUTC());
   }
 
   @Bean

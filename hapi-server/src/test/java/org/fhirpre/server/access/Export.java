@@ -64,6 +64,7 @@ abstract class Export {
     assertThat(files).allSatisfy(file -> assertThat(other.get(file).statusCode()).isEqualTo(404));
 
     ward.admin().request().delete(literal(consent)).then().statusCode(200);
+    assertThat(files.stream().flatMap(file -> lines(doctor, file))).isEmpty();
     start(doctor, ofPatient("Observation")).then().statusCode(404);
   }
 
