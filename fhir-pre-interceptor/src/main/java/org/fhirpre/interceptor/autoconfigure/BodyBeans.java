@@ -10,6 +10,7 @@ import ca.uhn.fhir.jpa.esr.ExternallyStoredResourceServiceRegistry;
 import ca.uhn.fhir.jpa.interceptor.ForceOffsetSearchModeInterceptor;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.partition.IPartitionLookupSvc;
+import ca.uhn.fhir.jpa.util.PersistenceContextProvider;
 import ca.uhn.fhir.rest.api.PreferReturnEnum;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.util.IMetaTagSorter;
@@ -52,7 +53,6 @@ import org.fhirpre.interceptor.guard.PatchHook;
 import org.fhirpre.interceptor.guard.StorageRules;
 import org.fhirpre.interceptor.guard.SubscriptionHook;
 import org.fhirpre.interceptor.index.BlindMeta;
-import org.fhirpre.interceptor.jdbc.HapiResources;
 import org.fhirpre.interceptor.requester.KeptRequesters;
 import org.fhirpre.interceptor.requester.Requesters;
 import org.fhirpre.interceptor.search.CapabilityHook;
@@ -140,11 +140,14 @@ public class BodyBeans {
       Sealer sealer,
       ObjectProvider<BlindMeta> tags,
       ObjectProvider<ReaderIdentity> readers,
-      HapiResources stored) {
+      ObjectProvider<PersistenceContextProvider> entities) {
     BlindedMeta blinded =
         optional(tags).<BlindedMeta>map(index -> index::replace).orElseGet(BlindedMeta::none);
     return new SealingHook(
-        new Intake(labeler, links, patients, optional(readers)), sealer, blinded, stored);
+        new Intake(labeler, links, patients, optional(readers)),
+        sealer,
+        blinded,
+        () -> entities.getObject().getEntityManager().flush());
   }
 
   @Bean

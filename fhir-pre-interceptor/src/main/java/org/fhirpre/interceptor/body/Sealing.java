@@ -21,10 +21,6 @@ record Sealing(
     SealingFacts facts,
     @Nullable RequestDetails request) {
 
-  Sealing at(long other) {
-    return new Sealing(resource, meta, other, facts, request);
-  }
-
   /**
    * @throws IllegalStateException if HAPI has given no id: it is part of the binding, never guessed
    */

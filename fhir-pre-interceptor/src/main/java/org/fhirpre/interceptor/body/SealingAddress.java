@@ -2,7 +2,6 @@
 package org.fhirpre.interceptor.body;
 
 import ca.uhn.fhir.jpa.esr.ExternallyStoredResourceAddress;
-import java.util.function.LongSupplier;
 import org.fhirpre.terminology.Protection;
 
 /**
@@ -14,20 +13,16 @@ import org.fhirpre.terminology.Protection;
  */
 final class SealingAddress extends ExternallyStoredResourceAddress {
   private final Sealer sealer;
+  private final Sealing sealing;
   private final BlindedMeta blinded;
-  private final LongSupplier version;
-  private Sealing sealing;
   private int dryRunsLeft;
   private boolean sealed;
 
   /**
-   * @param version that this write makes, as far as it is known when it is sealed
    * @param dryRuns answers that HAPI will throw away
    */
-  SealingAddress(
-      Sealer sealer, BlindedMeta blinded, Sealing sealing, LongSupplier version, int dryRuns) {
+  SealingAddress(Sealer sealer, BlindedMeta blinded, Sealing sealing, int dryRuns) {
     super(Address.PROVIDER, Address.PENDING);
-    this.version = version;
     this.sealer = sealer;
     this.sealing = sealing;
     this.blinded = blinded;
@@ -41,7 +36,6 @@ final class SealingAddress extends ExternallyStoredResourceAddress {
       dryRunsLeft--;
       return Address.PENDING;
     }
-    sealing = sealing.at(version.getAsLong());
     String text = sealer.seal(sealing);
     if (sealing.facts().protection() == Protection.PATIENT_SEALED) {
       // HAPI reads tags and profiles right after this.

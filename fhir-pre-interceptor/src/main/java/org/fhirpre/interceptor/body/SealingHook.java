@@ -9,9 +9,7 @@ import ca.uhn.fhir.jpa.esr.ExternallyStoredResourceAddressMetadataKey;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.fhirpre.interceptor.errors.FhirErrors;
-import org.fhirpre.interceptor.jdbc.HapiResources;
 import org.fhirpre.terminology.Labels;
 import org.fhirpre.terminology.Protection;
 import org.hl7.fhir.instance.model.api.IAnyResource;
@@ -29,20 +27,23 @@ public final class SealingHook {
   private final Intake intake;
   private final Sealer sealer;
   private final BlindedMeta blinded;
-  private final HapiResources stored;
+  private final Runnable flush;
 
-  public SealingHook(Intake intake, Sealer sealer, BlindedMeta blinded, HapiResources stored) {
-    this.stored = stored;
+  /**
+   * @param flush writes what HAPI has changed so far to the database
+   */
+  public SealingHook(Intake intake, Sealer sealer, BlindedMeta blinded, Runnable flush) {
     this.intake = intake;
     this.sealer = sealer;
     this.blinded = blinded;
+    this.flush = flush;
   }
 
   @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
   public void created(
       IBaseResource resource, @Nullable RequestDetails request, TransactionDetails transaction) {
     int dryRuns = transaction.isFhirTransaction() ? 1 : 0;
-    address((Resource) resource, () -> 1, Optional.empty(), dryRuns, request, transaction);
+    address((Resource) resource, 1, Optional.empty(), dryRuns, request, transaction);
   }
 
   @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
@@ -56,14 +57,24 @@ public final class SealingHook {
       // $meta-add and the like: HAPI wrote tags beside a shell that it had read.
       throw FhirErrors.needsGateway();
     }
-    long next = resource.getIdElement().getVersionIdPartAsLong() + 1;
-    boolean revived = before == null || before.isDeleted();
-    LongSupplier version = revived ? () -> afterStored((Resource) resource, next) : () -> next;
+    long version = resource.getIdElement().getVersionIdPartAsLong() + 1 + revived(before);
     Optional<Labels> labels =
         Optional.ofNullable(before)
             .flatMap(SealedRecord::of)
             .map(record -> record.attributes().labels());
     address((Resource) resource, version, labels, 0, request, transaction);
+  }
+
+  /**
+   * HAPI marks a deleted resource as alive and counts a version more when that is written; for one
+   * with references it is, before the body is asked for. It is written here for all.
+   */
+  private int revived(@Nullable IBaseResource before) {
+    if (before == null || !before.isDeleted()) {
+      return 0;
+    }
+    flush.run();
+    return 1;
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
@@ -76,15 +87,9 @@ public final class SealingHook {
     check(resource);
   }
 
-  // HAPI writes the row of a deleted resource twice if it has references, and counts both.
-  private long afterStored(Resource resource, long expected) {
-    String id = resource.getIdElement().getIdPart();
-    return stored.version(resource.fhirType(), id).map(now -> now + 1).orElse(expected);
-  }
-
   private void address(
       Resource resource,
-      LongSupplier version,
+      long version,
       Optional<Labels> previous,
       int dryRuns,
       @Nullable RequestDetails request,
@@ -97,9 +102,9 @@ public final class SealingHook {
     Submitted submitted = Submitted.take(resource);
     SealingFacts facts = intake.facts(resource, submitted, protection, previous, request);
     facts.attachTo(resource);
-    Sealing sealing = new Sealing(resource, submitted.meta(), 1, facts, request);
+    Sealing sealing = new Sealing(resource, submitted.meta(), version, facts, request);
     ExternallyStoredResourceAddressMetadataKey.INSTANCE.put(
-        (IAnyResource) resource, new SealingAddress(sealer, blinded, sealing, version, dryRuns));
+        (IAnyResource) resource, new SealingAddress(sealer, blinded, sealing, dryRuns));
     transaction.addRollbackUndoAction(() -> submitted.putBack(resource));
   }
 

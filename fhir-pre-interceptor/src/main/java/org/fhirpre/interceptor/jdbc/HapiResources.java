@@ -24,15 +24,6 @@ public final class HapiResources {
         .isPresent();
   }
 
-  /** The version that a resource's row has now, in the running transaction. */
-  public Optional<Long> version(String type, String id) {
-    return sql.first(
-        "SELECT RES_VER FROM HFJ_RESOURCE WHERE RES_TYPE = ? AND FHIR_ID = ?",
-        row -> row.getLong(1),
-        type,
-        id);
-  }
-
   /** What stands in the rows of a resource's versions; nothing for a version without a body. */
   public List<String> texts(String type, String id) {
     return sql

@@ -20,7 +20,6 @@ import org.fhirpre.interceptor.body.StoredPolicies;
 import org.fhirpre.interceptor.body.WriteDecision;
 import org.fhirpre.interceptor.egress.NewestLabels;
 import org.fhirpre.interceptor.jdbc.HapiLinks;
-import org.fhirpre.interceptor.jdbc.HapiResources;
 import org.fhirpre.interceptor.jdbc.VersionRows;
 import org.fhirpre.interceptor.memory.HeaderIdentity;
 import org.fhirpre.interceptor.memory.MemoryAccess;
@@ -48,11 +47,6 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 @Import({BodyBeans.class, LaterBeans.class})
 public class MemoryBeans {
   private final SecureRandom random = new SecureRandom();
-
-  @Bean
-  HapiResources hapiResources(DataSource source) {
-    return new HapiResources(new TransactionAwareDataSourceProxy(source));
-  }
 
   @Bean
   Umbral umbral() {
