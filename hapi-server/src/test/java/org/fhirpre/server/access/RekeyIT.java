@@ -58,7 +58,7 @@ class RekeyIT {
         .statusCode(422)
         .body("issue.details.coding.flatten().code", hasItems("not-supported"));
     Bearer stranger = Bearer.of(server, ward.stranger().subject(), "user/*.cruds");
-    assertThat(rekey(stranger.request(), "new-writes").statusCode()).isEqualTo(403);
+    assertThat(rekey(stranger.request(), "new-writes").statusCode()).isEqualTo(404);
     ward.admin()
         .post("Patient/unknown/$rekey", asked("new-writes"))
         .then()
