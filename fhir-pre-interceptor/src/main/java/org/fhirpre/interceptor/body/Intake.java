@@ -66,7 +66,7 @@ public final class Intake {
       Resource resource,
       Submitted submitted,
       Protection protection,
-      Optional<Labels> previous,
+      Optional<SealedRecord> previous,
       @Nullable RequestDetails request) {
     if (protection == Protection.SERVER_SEALED) {
       return new SealingFacts(protection, Labels.NORMAL);
@@ -74,19 +74,26 @@ public final class Intake {
     submitted.putBack(resource);
     try {
       boolean authority = isLabelAuthority(request);
-      if (!authority && previous.filter(labels -> labels.loweredBy(resource)).isPresent()) {
+      if (!authority && previous.filter(record -> lowers(resource, record)).isPresent()) {
         throw FhirErrors.unprocessable(
             IssueType.BUSINESSRULE,
             FindingCode.LABEL_LOWERED.code(),
             "The stored labels are higher; lowering them needs the label authority");
       }
-      LabelContext context = new LabelContext(previous, links.of(resource), authority);
+      LabelContext context =
+          new LabelContext(
+              previous.map(record -> record.attributes().labels()), links.of(resource), authority);
       Labels labels = labeler.label(resource, context);
       report(labels, request);
       return new SealingFacts(protection, labels);
     } finally {
       Submitted.take(resource);
     }
+  }
+
+  // what is sealed of a relabelled resource has the labels of before, and is sent back with them
+  private static boolean lowers(Resource resource, SealedRecord previous) {
+    return !previous.relabelled() && previous.attributes().labels().loweredBy(resource);
   }
 
   /**

@@ -10,7 +10,6 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.util.Optional;
 import org.fhirpre.interceptor.errors.FhirErrors;
-import org.fhirpre.terminology.Labels;
 import org.fhirpre.terminology.Protection;
 import org.hl7.fhir.instance.model.api.IAnyResource;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -58,11 +57,8 @@ public final class SealingHook {
       throw FhirErrors.needsGateway();
     }
     long version = resource.getIdElement().getVersionIdPartAsLong() + 1 + revived(before);
-    Optional<Labels> labels =
-        Optional.ofNullable(before)
-            .flatMap(SealedRecord::of)
-            .map(record -> record.attributes().labels());
-    address((Resource) resource, version, labels, 0, request, transaction);
+    Optional<SealedRecord> previous = Optional.ofNullable(before).flatMap(SealedRecord::of);
+    address((Resource) resource, version, previous, 0, request, transaction);
   }
 
   /**
@@ -90,7 +86,7 @@ public final class SealingHook {
   private void address(
       Resource resource,
       long version,
-      Optional<Labels> previous,
+      Optional<SealedRecord> previous,
       int dryRuns,
       @Nullable RequestDetails request,
       TransactionDetails transaction) {
