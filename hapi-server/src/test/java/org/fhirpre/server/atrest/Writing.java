@@ -4,7 +4,6 @@ package org.fhirpre.server.atrest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.fhirpre.testkit.SampleBundle;
 import org.hl7.fhir.r4.model.Binary;
@@ -19,10 +18,6 @@ import org.hl7.fhir.r4.model.Resource;
 /** Every way to write, and every way to be refused while writing. */
 final class Writing {
   private static final String SYSTEM = "http://canary.invalid/system";
-
-  /** Of these the server cannot tell whose they are: none has a reference of the compartment. */
-  private static final Set<String> NAMING_NOBODY =
-      Set.of("Contract", "EnrollmentResponse", "GuidanceResponse", "Linkage", "PaymentNotice");
 
   private final Exchange ehr;
   private final Fixtures fixtures;
@@ -61,10 +56,8 @@ final class Writing {
   }
 
   private static int foreseen(Resource resource) {
-    if (resource.fhirType().equals("Consent")) {
-      return 403; // a Consent full of canaries was given by nobody who may give it
-    }
-    return NAMING_NOBODY.contains(resource.fhirType()) ? 422 : 201;
+    // a Consent full of canaries was given by nobody who may give it
+    return resource.fhirType().equals("Consent") ? 403 : 201;
   }
 
   void updates() {

@@ -49,7 +49,7 @@ public final class Deployment implements AutoCloseable {
   }
 
   private static Deployment sharedUntilExit(Database database) {
-    Deployment started = start(database);
+    Deployment started = start(database, "--fhirpre.server.rest-hooks=http://127.0.0.1:");
     // Boot has closed the server by then, and the database ends after this.
     SpringApplication.getShutdownHandlers().add(started::close);
     return started;
@@ -78,7 +78,6 @@ public final class Deployment implements AutoCloseable {
     arguments.add("--fhirpre.server.data=" + data);
     arguments.add("--fhirpre.agent.url=http://127.0.0.1:" + agentPort);
     arguments.add("--fhirpre.agent.token-file=" + data.resolve("agent.token"));
-    arguments.add("--fhirpre.server.rest-hooks=http://127.0.0.1:");
     arguments.add("--fhirpre.server.job-interval=1s");
     arguments.addAll(List.of(settings));
     return new Deployment(data, port, agentPort, arguments);
