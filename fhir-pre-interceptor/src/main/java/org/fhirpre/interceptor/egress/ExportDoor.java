@@ -63,11 +63,8 @@ public final class ExportDoor {
 
   @Hook(Pointcut.STORAGE_BULK_EXPORT_RESOURCE_INCLUSION)
   public boolean mayLeave(BulkExportJobParameters export, IBaseResource resource) {
-    if (isServers(resource.fhirType())) {
-      return false;
-    }
     if (SealedRecord.of(resource).isEmpty()) {
-      return !SealedTypes.always(resource.fhirType());
+      return LaterView.isClear(resource);
     }
     return kept(export)
         .flatMap(requesters::now)

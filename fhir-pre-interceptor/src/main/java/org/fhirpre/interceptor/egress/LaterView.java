@@ -11,10 +11,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.fhirpre.interceptor.body.SealedRecord;
 import org.fhirpre.interceptor.body.SealedTypes;
+import org.fhirpre.interceptor.body.ServerRecord;
+import org.fhirpre.interceptor.body.Unreadable;
 import org.fhirpre.interceptor.spi.AuditTrail;
 import org.fhirpre.interceptor.spi.AuditTrail.Entry;
 import org.fhirpre.interceptor.spi.AuditTrail.Kind;
 import org.fhirpre.interceptor.spi.Reader;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
@@ -88,8 +91,12 @@ public final class LaterView {
     return permitted;
   }
 
-  private static boolean isClear(Resource resource) {
-    return SealedRecord.of(resource).isEmpty() && !SealedTypes.always(resource.fhirType());
+  /** Whether it is stored readable: neither sealed, for a patient or for the server, nor unread. */
+  static boolean isClear(IBaseResource resource) {
+    return SealedRecord.of(resource).isEmpty()
+        && ServerRecord.of(resource).isEmpty()
+        && !Unreadable.is(resource)
+        && !SealedTypes.always(resource.fhirType());
   }
 
   private Optional<Resource> stored(IIdType id) {

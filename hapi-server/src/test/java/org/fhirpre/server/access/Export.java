@@ -19,16 +19,25 @@ import org.fhirpre.server.deployment.Database;
 import org.fhirpre.server.deployment.Deployment;
 import org.fhirpre.server.deployment.Party;
 import org.fhirpre.server.story.Records;
+import org.fhirpre.server.story.Rows;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Practitioner;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 
 /** Bulk export: files for the one who asked, sealed resources re-encrypted to that reader. */
 abstract class Export {
   private static final String TYPES = "http://hl7.org/fhir/resource-types";
+  private static final String TEXT =
+      "SELECT v.RES_TEXT_VC FROM HFJ_RES_VER v JOIN HFJ_RESOURCE r ON r.RES_ID = v.RES_ID"
+          + " WHERE r.RES_TYPE = 'Group' AND r.FHIR_ID = ?";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Ward ward;
@@ -114,6 +123,33 @@ abstract class Export {
         .body(code(), equalTo("not-supported"));
     Map<String, Object> narrowing = Map.of("ihe_pcf", Map.of("residual", List.of()));
     start(doctor.with("extensions", narrowing), ofPatient("Observation")).then().statusCode(422);
+  }
+
+  /** A Group that seemed to be a patient's while its transaction was read. */
+  @Test
+  void what_only_the_server_reads_is_in_no_file() {
+    String practitioner = "urn:uuid:" + UUID.randomUUID();
+    Group group = new Group();
+    group.setType(Group.GroupType.PRACTITIONER).setActual(true).setName("Ashgrove");
+    group.addMember().setEntity(new Reference(practitioner));
+    Bundle transaction = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+    entry(transaction, new Practitioner()).setFullUrl(practitioner);
+    entry(transaction, group);
+    Response written = ward.ehr().post("", transaction);
+    String location = written.then().statusCode(200).extract().path("entry[1].response.location");
+    String id = location.replaceAll(".*Group/([^/]+).*", "$1");
+    assertThat(Rows.of(ward.server()).one(TEXT, id)).startsWith("fhirpre:");
+
+    List<String> files =
+        exported(doctor, "$export?_type=Group").jsonPath().getList("output.url", String.class);
+    assertThat(files.stream().flatMap(file -> lines(doctor, file)))
+        .noneMatch(line -> line.contains(id));
+  }
+
+  private static BundleEntryComponent entry(Bundle transaction, Resource resource) {
+    BundleEntryComponent entry = transaction.addEntry().setResource(resource);
+    entry.getRequest().setMethod(Bundle.HTTPVerb.POST).setUrl(resource.fhirType());
+    return entry;
   }
 
   private String ofPatient(String types) {
