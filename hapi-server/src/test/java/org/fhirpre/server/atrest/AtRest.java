@@ -68,10 +68,10 @@ abstract class AtRest {
       server.stopServer();
       scanner.files("data folder", server.data());
       databaseFolders().forEach(folder -> scanner.files("database files", folder));
-      List<Path> scanned = new ArrayList<>(databaseFolders());
-      scanned.add(server.data());
-      scanned.addAll(Postgres.sharedFolders()); // on H2: the other database, where the control was
-      YoungFiles.since(start, scanned).forEach(file -> scanner.files("temporary files", file));
+      List<Path> apart = new ArrayList<>(databaseFolders());
+      apart.addAll(Deployment.folders()); // this one's, and other servers' with their own records
+      apart.addAll(Postgres.sharedFolders()); // on H2: the other database, where the control was
+      YoungFiles.since(start, apart).forEach(file -> scanner.files("temporary files", file));
       scanner.lines("log", log.lines());
       scanner.lines("trace", trace.lines());
       reports = List.of(scanner.report());

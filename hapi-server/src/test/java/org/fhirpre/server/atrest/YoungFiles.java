@@ -24,7 +24,7 @@ final class YoungFiles extends SimpleFileVisitor<Path> {
   }
 
   /**
-   * @param without folders that are looked at by themselves
+   * @param without folders that are looked at by themselves, or belong to other servers
    */
   static List<Path> since(Instant since, List<Path> without) {
     YoungFiles files = new YoungFiles(since, without);

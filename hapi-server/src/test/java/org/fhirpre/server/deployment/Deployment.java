@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.fhirpre.client.agent.AgentConfig;
@@ -27,6 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A server and its key agent on one database, started with an operator's settings. */
 public final class Deployment implements AutoCloseable {
   private static final Map<Database, Deployment> SHARED = new EnumMap<>(Database.class);
+  private static final Set<Path> FOLDERS = ConcurrentHashMap.newKeySet();
 
   private final Path data;
   private final int agentPort;
@@ -70,6 +73,7 @@ public final class Deployment implements AutoCloseable {
    */
   public static Deployment prepare(Function<Path, List<String>> database, String... settings) {
     Path data = Folders.create("data");
+    FOLDERS.add(data);
     int port = freePort();
     int agentPort = freePort();
     List<String> arguments = new ArrayList<>(database.apply(data));
@@ -114,6 +118,11 @@ public final class Deployment implements AutoCloseable {
       throw new IllegalStateException("the server is not running");
     }
     return running.getBean(type);
+  }
+
+  /** Data folders of all that are not closed, the shared ones among them. */
+  public static Set<Path> folders() {
+    return Set.copyOf(FOLDERS);
   }
 
   /** Somebody who comes with a demo client's credentials. */
@@ -192,5 +201,6 @@ public final class Deployment implements AutoCloseable {
     stopServer();
     stopAgent();
     Folders.delete(data);
+    FOLDERS.remove(data);
   }
 }
