@@ -22,4 +22,9 @@ public record Scope(Optional<String> patient) {
   public static Scope patient(String id) {
     return new Scope(Optional.of(id));
   }
+
+  /** Whether a patient is named, who is somebody. */
+  public boolean ofPatient() {
+    return patient.isPresent() && !equals(DEPLOYMENT);
+  }
 }

@@ -14,8 +14,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements with positional arguments: strings, numbers, booleans, bytes, and {@code String[]} for
- * {@code = ANY(?)}.
+ * Statements with positional arguments: strings, numbers, booleans, bytes, and {@code String[]} or
+ * {@code Long[]} for {@code = ANY(?)}.
  *
  * <p>Thread safety: as its DataSource.
  */
@@ -115,6 +115,8 @@ final class Sql {
       Object argument = arguments[i];
       if (argument instanceof String[] values) {
         statement.setArray(i + 1, connection.createArrayOf("varchar", values));
+      } else if (argument instanceof Long[] numbers) {
+        statement.setArray(i + 1, connection.createArrayOf("bigint", numbers));
       } else if (argument instanceof byte[] bytes) {
         statement.setBytes(i + 1, bytes);
       } else {

@@ -27,8 +27,8 @@ import org.hl7.fhir.r4.model.Resource;
 
 /**
  * What somebody is a member of at a moment: active PractitionerRoles with their organisations and
- * services, organisations above, Groups and CareTeams. One query where there is nothing; a few,
- * however many memberships there are.
+ * services, organisations above, Groups and CareTeams. Two queries where there is nothing; a few
+ * more, however many memberships there are.
  *
  * <p>Found by HAPI's links, believed only as the resource itself says it: CareTeams by their sealed
  * attributes.

@@ -10,6 +10,7 @@ import ca.uhn.fhir.rest.param.DateRangeParam;
 import com.healthmarketscience.sqlbuilder.ComboCondition;
 import com.healthmarketscience.sqlbuilder.Condition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fhirpre.interceptor.index.Indexing;
@@ -17,7 +18,6 @@ import org.fhirpre.interceptor.index.Resolution;
 import org.fhirpre.interceptor.index.Scope;
 import org.fhirpre.interceptor.index.Slot;
 import org.fhirpre.interceptor.index.TokenKind;
-import org.fhirpre.interceptor.index.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +69,7 @@ public class BlindDateBuilder extends DatePredicateBuilder {
     if (!indexing.blind()) {
       return plain(condition);
     }
-    List<Condition> all = new ArrayList<>();
-    dates(condition.value).forEach(date -> all.add(blind(where, date)));
-    ComboCondition blind = ComboCondition.and(all.toArray(Condition[]::new));
+    Condition blind = blind(where, dates(condition.value));
     return indexing == Indexing.PLAIN_OR_BLIND ? ComboCondition.or(blind, plain(condition)) : blind;
   }
 
@@ -79,30 +77,52 @@ public class BlindDateBuilder extends DatePredicateBuilder {
     return super.createPredicateDateWithoutIdentityPredicate(condition.value, condition.operation);
   }
 
-  private static Stream<DateParam> dates(IQueryParameterType value) {
+  private static List<DateParam> dates(IQueryParameterType value) {
     return value instanceof DateRangeParam range
-        ? Stream.of(range.getLowerBound(), range.getUpperBound()).filter(bound -> bound != null)
-        : Stream.of((DateParam) value);
+        ? Stream.of(range.getLowerBound(), range.getUpperBound())
+            .filter(bound -> bound != null)
+            .distinct() // HAPI gives an equality as both bounds
+            .toList()
+        : List.of((DateParam) value);
   }
 
-  private Condition blind(Slot where, DateParam date) {
+  private Condition blind(Slot where, List<DateParam> dates) {
     Resolution resolution = Resolution.ofDate(where.type(), where.param());
-    DateAsk ask = DateAsk.of(date, resolution, queries.dates(), where.param());
-    List<Slot> slots = queries.slots(where.type(), where.param(), date.getValueAsQueryToken());
+    List<DateAsk> asks =
+        dates.stream()
+            .map(date -> DateAsk.of(date, resolution, queries.dates(), where.param()))
+            .toList();
+    // the fewest of all bounds: a chain may by chance share one with the search's own
+    List<Slot> slots =
+        dates.stream()
+            .map(date -> queries.slots(where.type(), where.param(), date.getValueAsQueryToken()))
+            .min(Comparator.comparing(List::size))
+            .orElseThrow();
+    return ComboCondition.and(
+        DateAsk.together(asks).stream()
+            .map(ask -> condition(where, slots, resolution, ask))
+            .toArray(Condition[]::new));
+  }
+
+  private Condition condition(Slot where, List<Slot> slots, Resolution resolution, DateAsk ask) {
     List<Condition> ends = new ArrayList<>();
     for (DateAsk.End end : ask.ends()) {
       List<String> tokens = slots.stream().flatMap(slot -> tokens(slot, resolution, end)).toList();
-      ends.add(BlindQueries.hasNumber(this, sql, where, tokens));
+      ends.add(BlindQueries.hasNumber(this, sql, where, slots, tokens));
     }
     Condition[] conditions = ends.toArray(Condition[]::new);
     return ask.all() ? ComboCondition.and(conditions) : ComboCondition.or(conditions);
   }
 
   private Stream<String> tokens(Slot slot, Resolution resolution, DateAsk.End end) {
-    Tokens tokens = queries.tokens();
     return Stream.concat(
-        tokens.cover(slot, TokenKind.PT, resolution, end.low(), end.high()).stream(),
-        tokens.cover(slot, end.kind(), resolution, end.low(), end.high()).stream());
+        cover(slot, TokenKind.PT, resolution, end.points()),
+        cover(slot, end.kind(), resolution, end.interval()));
+  }
+
+  private Stream<String> cover(
+      Slot slot, TokenKind kind, Resolution resolution, DateAsk.Interval interval) {
+    return queries.tokens().cover(slot, kind, resolution, interval.low(), interval.high()).stream();
   }
 
   private record Pending(

@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.model.entity.BaseResourceIndexedSearchParam;
 import ca.uhn.fhir.jpa.search.builder.predicate.BaseSearchParamPredicateBuilder;
 import ca.uhn.fhir.jpa.search.builder.sql.SearchQueryBuilder;
 import com.healthmarketscience.sqlbuilder.BinaryCondition;
+import com.healthmarketscience.sqlbuilder.ComboExpression;
 import com.healthmarketscience.sqlbuilder.Condition;
 import com.healthmarketscience.sqlbuilder.CustomCondition;
 import com.healthmarketscience.sqlbuilder.CustomSql;
@@ -82,11 +83,11 @@ public final class BlindQueries {
   }
 
   /**
-   * One of these tokens stands in the column of numbers. They are written out, not bound: there are
-   * hundreds, each bound one costs more than the rest of the question, and PostgreSQL hashes a list
-   * of constants but goes through one of parameters.
+   * One of these tokens stands in the column, or expression, of numbers. They are written out, not
+   * bound: there are hundreds, each bound one costs more than the rest of the question, and
+   * PostgreSQL hashes a list of constants but goes through one of parameters.
    */
-  static Condition in(DbColumn column, String param, Collection<String> tokens) {
+  static Condition in(Object column, String param, Collection<String> tokens) {
     limit(tokens, param);
     if (tokens.isEmpty()) {
       return new CustomCondition("1 = 0");
@@ -100,11 +101,18 @@ public final class BlindQueries {
   /**
    * The resource of the builder's row has one of these tokens among its numbers. EXISTS and not IN:
    * H2 works an IN (SELECT …) out anew for every row that it looks at.
+   *
+   * <p>Where patients are named, theirs are the rows to look at, one by one. OFFSET 0 and the sum
+   * keep PostgreSQL from planning anything else; to estimate hundreds of tokens takes it longer
+   * than to look at a patient's rows.
+   *
+   * @param slots whose tokens these are
    */
   static Condition hasNumber(
       BaseSearchParamPredicateBuilder row,
       SearchQueryBuilder sql,
       Slot where,
+      List<Slot> slots,
       List<String> tokens) {
     long identity =
         BaseResourceIndexedSearchParam.calculateHashIdentity(
@@ -118,7 +126,13 @@ public final class BlindQueries {
     found.addCondition(
         BinaryCondition.equalTo(
             numbers.addColumn("HASH_IDENTITY"), sql.generatePlaceholder(identity)));
-    found.addCondition(in(numbers.addColumn("SP_VALUE"), where.param(), tokens));
+    DbColumn value = numbers.addColumn("SP_VALUE");
+    if (slots.stream().anyMatch(slot -> slot.scope().ofPatient())) {
+      found.addCondition(in(ComboExpression.add(value, new CustomSql("0")), where.param(), tokens));
+      found.setOffset(0);
+    } else {
+      found.addCondition(in(value, where.param(), tokens));
+    }
     return UnaryCondition.exists(found);
   }
 }

@@ -18,11 +18,39 @@ import org.jspecify.annotations.Nullable;
 record DateAsk(boolean all, List<End> ends) {
 
   /**
-   * @param kind {@code LO} or {@code HI}; a point counts as both
-   * @param low inclusive
-   * @param high inclusive
+   * @param kind {@code LO} or {@code HI}
+   * @param interval of ends of this kind
+   * @param points interval of dates that are a point, which counts as both ends
    */
-  record End(TokenKind kind, long low, long high) {}
+  record End(TokenKind kind, Interval interval, Interval points) {
+    private End(TokenKind kind, long low, long high) {
+      this(kind, new Interval(low, high), new Interval(low, high));
+    }
+
+    private End of(Interval fewer) {
+      return new End(kind, interval, fewer);
+    }
+  }
+
+  /** Both bounds inclusive; empty if low is the greater. */
+  record Interval(long low, long high) {
+    private Interval shared(Interval other) {
+      return new Interval(Math.max(low, other.low), Math.min(high, other.high));
+    }
+  }
+
+  /**
+   * All questions at once. A point must lie in every interval: it is looked for in what they share,
+   * which is mostly little, where each alone is half of time.
+   */
+  static List<DateAsk> together(List<DateAsk> asks) {
+    if (asks.size() < 2 || !asks.stream().allMatch(DateAsk::all)) {
+      return asks;
+    }
+    List<End> ends = asks.stream().flatMap(ask -> ask.ends().stream()).toList();
+    Interval points = ends.stream().map(End::points).reduce(Interval::shared).orElseThrow();
+    return List.of(new DateAsk(true, ends.stream().map(end -> end.of(points)).toList()));
+  }
 
   static DateAsk of(DateParam date, Resolution resolution, DateScale dates, String param) {
     Period asked = Period.of(date, dates.zone());
