@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.fhirpre.client.BulkExport;
 import org.fhirpre.client.FhirHttp;
-import org.fhirpre.client.Opened;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import picocli.CommandLine.Command;
@@ -49,21 +48,11 @@ final class ExportCommand implements Callable<Integer> {
     FhirContext context = FhirContext.forR4Cached();
     ResourcePrinter printer = new ResourcePrinter(context, terminal, output);
     try (OpeningSession opener = OpeningSession.of(key, terminal, context, http)) {
-      Bundle all = new Bundle().setType(BundleType.COLLECTION);
+      Portions portions = new Portions(BundleType.COLLECTION, printer, output);
       new BulkExport(http, context, opener, PAUSE)
-          .run(query(), portion -> take(portion, all, printer));
-      if (output.format() == OutputOptions.Format.JSON) {
-        printer.print(all);
-      }
+          .run(query(), portion -> portions.take((Bundle) portion.resource()));
+      portions.end();
       return opener.conclude(terminal);
-    }
-  }
-
-  private void take(Opened portion, Bundle all, ResourcePrinter printer) {
-    if (output.format() == OutputOptions.Format.JSON) {
-      ((Bundle) portion.resource()).getEntry().forEach(all::addEntry);
-    } else {
-      printer.print(portion.resource());
     }
   }
 

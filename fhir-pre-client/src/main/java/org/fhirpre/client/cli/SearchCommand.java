@@ -50,25 +50,19 @@ final class SearchCommand implements Callable<Integer> {
     ResourcePrinter printer = new ResourcePrinter(context, terminal, output);
     try (OpeningSession opener =
         raw ? OpeningSession.keyless() : OpeningSession.of(key, terminal, context, http)) {
-      Bundle all = new Bundle().setType(BundleType.SEARCHSET);
+      Portions portions = new Portions(BundleType.SEARCHSET, printer, output);
       FhirPreClient client = new FhirPreClient(http, context, opener);
-      client.search(query, page -> take(page, all, printer));
-      if (output.format() == OutputOptions.Format.JSON) {
-        printer.print(all);
-      }
+      client.search(query, page -> take(page, portions));
+      portions.end();
       return opener.conclude(terminal);
     }
   }
 
-  private boolean take(Opened page, Bundle all, ResourcePrinter printer) {
+  private boolean take(Opened page, Portions portions) {
     if (!(page.resource() instanceof Bundle bundle)) {
       throw new ClientException.Misuse("the answer is not a Bundle; use: fhirpre read");
     }
-    if (output.format() == OutputOptions.Format.JSON) {
-      bundle.getEntry().forEach(all::addEntry);
-    } else {
-      printer.print(bundle);
-    }
+    portions.take(bundle);
     pages++;
     return pages < maxPages;
   }

@@ -22,7 +22,7 @@ import org.fhirpre.consent.ResourceAttributes;
  * <p>Thread safety: called concurrently, in a transaction that holds the resource's lock.
  */
 public final class RaisedIndex {
-  private static final List<String> DELETIONS =
+  private static final List<String> CHANGES =
       List.of(
           "DELETE FROM HFJ_SPIDX_STRING WHERE RES_ID = :id",
           "DELETE FROM HFJ_SPIDX_URI WHERE RES_ID = :id",
@@ -95,9 +95,9 @@ public final class RaisedIndex {
       List<ResourceIndexedSearchParamToken> old,
       long identifier,
       ResourceIndexedSearchParams made) {
-    for (String deletion : DELETIONS) {
-      var query = database.createNativeQuery(deletion).setParameter("id", resource);
-      if (deletion.contains(":telling")) {
+    for (String change : CHANGES) {
+      var query = database.createNativeQuery(change).setParameter("id", resource);
+      if (change.contains(":telling")) {
         query.setParameter("telling", BlindExtractor.TELLING_TARGETS);
       }
       query.executeUpdate();

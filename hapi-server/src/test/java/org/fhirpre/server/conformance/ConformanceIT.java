@@ -9,7 +9,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Published TestScripts in three modes, compared with the committed baselines; {@code
- * -Dfhirpre.conformance=write} writes the baselines anew.
+ * -Dfhirpre.conformance=write} writes the baselines anew, {@code
+ * -Dfhirpre.conformance.database=POSTGRESQL} compares what PostgreSQL gives.
  */
 class ConformanceIT {
   static final String COMMAND =

@@ -38,6 +38,8 @@ import org.hl7.fhir.r4.model.Resource;
 final class ModeRuns {
   static final Path DATA = Path.of("src/test/conformance");
   private static final Path REPORTS = Path.of("target/testreports");
+  private static final Database DATABASE =
+      Database.valueOf(System.getProperty("fhirpre.conformance.database", "H2"));
   private static final String ANY_ID = "--fhirpre.client-ids=any";
 
   /** What HAPI does unless told otherwise, and this server does not: scripts rely on it. */
@@ -59,7 +61,7 @@ final class ModeRuns {
 
   Results of(Mode mode) {
     String setting = mode == Mode.M0 ? "--fhirpre.enabled=false" : ANY_ID;
-    try (Deployment server = Deployment.start(Database.H2, setting)) {
+    try (Deployment server = Deployment.start(DATABASE, setting)) {
       Party principal = server.party("demo-ehr");
       Optional<Step> between = between(mode, server);
       if (between.isEmpty()) {
