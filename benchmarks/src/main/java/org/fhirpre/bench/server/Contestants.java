@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,6 +67,13 @@ final class Contestants implements Closeable {
     }
     Database db = database.get();
     return Optional.of(new Volume(db.bytes(contestant), db.indexRows(contestant)));
+  }
+
+  /** A connection to the database of a contestant that was started here; ends with this object. */
+  Connection connect(String contestant) throws SQLException {
+    Connection connection = database.orElseThrow().connect(contestant);
+    started.push(() -> closed(connection));
+    return connection;
   }
 
   private Endpoint startPlain(Path folder, Database db)
@@ -134,6 +142,14 @@ final class Contestants implements Closeable {
       }
     }
     delete(folder);
+  }
+
+  private static void closed(Connection connection) throws IOException {
+    try {
+      connection.close();
+    } catch (SQLException failed) {
+      throw new IOException(failed);
+    }
   }
 
   private static void delete(Path folder) throws IOException {
