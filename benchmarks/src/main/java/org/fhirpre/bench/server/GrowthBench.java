@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.fhirpre.bench.Figure;
 import org.fhirpre.bench.Figures;
@@ -38,27 +37,15 @@ public final class GrowthBench {
   }
 
   /** Options as {@link Settings#parse} tells; {@code --quick} takes a tenth of the sizes. */
-  @SuppressWarnings("CatchingUnchecked") // the edge: people get one line
   public static void main(String[] args) {
-    int status = 0;
-    try {
-      Settings settings = Settings.parse(List.of(args));
-      if (!settings.database().equals(Database.POSTGRES) || settings.plain().isPresent()) {
-        throw new IllegalArgumentException("growth is measured on a PostgreSQL of its own");
-      }
-      boolean quick = List.of(args).contains("--quick");
-      new GrowthBench(settings, SampleData.synthea(), quick).run();
-    } catch (IllegalArgumentException wrongUse) {
-      System.err.println("bench: " + wrongUse.getMessage());
-      status = 2;
-    } catch (Exception failed) {
-      System.err.println("bench: " + Objects.requireNonNullElse(failed.getMessage(), failed));
-      status = 1;
-    }
-    System.exit(status);
+    boolean quick = List.of(args).contains("--quick");
+    Program.run(args, (settings, data) -> new GrowthBench(settings, data, quick).run());
   }
 
   private void run() throws IOException, InterruptedException, SQLException {
+    if (!settings.database().equals(Database.POSTGRES) || settings.plain().isPresent()) {
+      throw new IllegalArgumentException("growth is measured on a PostgreSQL of its own");
+    }
     try (Contestants contestants = new Contestants(settings)) {
       List<Endpoint> servers = contestants.start();
       Workload plain = loaded(servers.get(0));

@@ -3,14 +3,12 @@ package org.fhirpre.bench.server;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.fhirpre.bench.Figure;
@@ -21,7 +19,6 @@ import org.fhirpre.testkit.SampleData;
 public final class ServerBench {
 
   private static final long SEED = 1;
-  private static final Path SHIPPED = Path.of("hapi-server/src/main/demo-data");
 
   private final Settings settings;
   private final SampleData synthea;
@@ -35,20 +32,8 @@ public final class ServerBench {
   }
 
   /** Options as {@link Settings#parse} tells. */
-  @SuppressWarnings("CatchingUnchecked") // the edge: people get one line
   public static void main(String[] args) {
-    int status = 0;
-    try {
-      SampleData found = SampleData.synthea();
-      run(Settings.parse(List.of(args)), found.available() ? found : SampleData.folder(SHIPPED));
-    } catch (IllegalArgumentException wrongUse) {
-      System.err.println("bench: " + wrongUse.getMessage());
-      status = 2;
-    } catch (Exception failed) {
-      System.err.println("bench: " + Objects.requireNonNullElse(failed.getMessage(), failed));
-      status = 1;
-    }
-    System.exit(status);
+    Program.run(args, ServerBench::run);
   }
 
   static void run(Settings settings, SampleData synthea)
