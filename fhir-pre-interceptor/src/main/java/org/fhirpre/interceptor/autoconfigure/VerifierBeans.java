@@ -26,6 +26,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.fhirpre.crypto.SegmentKey;
 import org.fhirpre.interceptor.guard.StartVerifier;
+import org.fhirpre.interceptor.jdbc.Schema;
 import org.hl7.fhir.r4.model.Patient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -67,8 +68,11 @@ public class VerifierBeans {
   }
 
   @Bean
-  SmartInitializingSingleton preStartVerifier(StartVerifier verifier) {
-    return verifier::verify;
+  SmartInitializingSingleton preStartVerifier(StartVerifier verifier, DataSource dataSource) {
+    return () -> {
+      Schema.keepTextsInRows(dataSource);
+      verifier.verify();
+    };
   }
 
   private record SpringHost(

@@ -17,8 +17,7 @@ record Address(String type, Bytes record) {
   static final String PROVIDER = "fhirpre";
   static final String ROW_PREFIX = PROVIDER + ":";
   static final String PENDING = "pending";
-  private static final Pattern GRAMMAR =
-      Pattern.compile("1 ([A-Z][A-Za-z]{1,63}) ([A-Za-z0-9_-]+)");
+  private static final Pattern START = Pattern.compile("1 ([A-Z][A-Za-z]{1,63}) ");
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   static String text(String type, byte[] record) {
@@ -29,14 +28,14 @@ record Address(String type, Bytes record) {
    * @throws PreException.MalformedEncoding for anything but {@link #text}
    */
   static Address parse(String text) {
-    Matcher parts = GRAMMAR.matcher(text);
-    if (!parts.matches()) {
+    Matcher start = START.matcher(text);
+    if (!start.lookingAt() || start.end() == text.length()) {
       throw new PreException.MalformedEncoding("record: bad address");
     }
     try {
-      byte[] record = Base64.getUrlDecoder().decode(parts.group(2));
-      if (text(parts.group(1), record).equals(text)) {
-        return new Address(parts.group(1), Bytes.of(record));
+      byte[] record = Base64.getUrlDecoder().decode(text.substring(start.end()));
+      if (text(start.group(1), record).equals(text)) { // one encoding only
+        return new Address(start.group(1), Bytes.of(record));
       }
     } catch (IllegalArgumentException notBase64) {
       throw new PreException.MalformedEncoding("record: bad address");
@@ -58,8 +57,8 @@ record Address(String type, Bytes record) {
 
   /** The type that an address starts with, whatever follows; {@code Basic} if it names none. */
   static String typeOf(String text) {
-    Matcher start = Pattern.compile("1 ([A-Z][A-Za-z]{1,63}) .*", Pattern.DOTALL).matcher(text);
-    return start.matches() ? start.group(1) : "Basic";
+    Matcher start = START.matcher(text);
+    return start.lookingAt() ? start.group(1) : "Basic";
   }
 
   /** Puts a stored text back on the shell made from it, so that HAPI can write it again. */

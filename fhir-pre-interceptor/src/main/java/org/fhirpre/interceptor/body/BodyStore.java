@@ -72,7 +72,9 @@ public final class BodyStore implements IExternallyStoredResourceService {
     if (!sealed.claim().type().equals(address.type())) {
       throw new PreException.MalformedEncoding("record: bad type");
     }
-    byte[] json = serverSeal.open(sealed.sealed().toBytes(), sealed.claim().additionalData());
+    byte[] json =
+        PaddedDeflate.inflate(
+            serverSeal.open(sealed.sealed().toBytes(), sealed.claim().additionalData()));
     Resource resource = parse(address.type(), new String(json, UTF_8));
     sealed.claim().attachTo(resource);
     return resource;

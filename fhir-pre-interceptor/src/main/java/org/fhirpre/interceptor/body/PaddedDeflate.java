@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.fhirpre.interceptor.body;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import org.fhirpre.crypto.PreException;
 
 /**
  * Raw DEFLATE (RFC 1951) of JSON whose compressed size falls on a Padmé bucket.
@@ -27,6 +33,24 @@ final class PaddedDeflate {
     int bucket = Padme.bucketBytes(out.size() + STORED_HEADER_BYTES);
     pad(bucket - out.size(), out);
     return out.toByteArray();
+  }
+
+  /**
+   * The JSON and the spaces behind it.
+   *
+   * @param compressed authenticated: there is no bound on what it inflates to
+   * @throws PreException.MalformedEncoding if it is no such stream
+   */
+  static byte[] inflate(byte[] compressed) {
+    Inflater inflater = new Inflater(true);
+    try (InputStream in =
+        new InflaterInputStream(new ByteArrayInputStream(compressed), inflater, BUFFER_BYTES)) {
+      return in.readAllBytes();
+    } catch (IOException broken) {
+      throw new PreException.MalformedEncoding("record: bad stream");
+    } finally {
+      inflater.end();
+    }
   }
 
   // SYNC_FLUSH ends on a byte boundary without a final block, so that stored blocks can follow.

@@ -99,7 +99,7 @@ public final class Sealer {
 
   private String serverSealed(Sealing sealing) {
     String type = sealing.resource().fhirType();
-    byte[] json = canonical.json(sealing.resource(), sealing.meta());
+    byte[] json = PaddedDeflate.compress(canonical.json(sealing.resource(), sealing.meta()));
     ServerRecord record = new ServerRecord(type, sealing.id(), sealing.version());
     byte[] sealed = serverSeal.seal(json, record.additionalData());
     return Address.text(type, record.toBytes(sealed));

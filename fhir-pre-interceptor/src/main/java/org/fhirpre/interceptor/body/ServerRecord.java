@@ -14,11 +14,11 @@ import org.hl7.fhir.r4.model.Resource;
  *
  * <pre>
  *   bytes  field
- *   1      format, 0x02
+ *   1      format, 0x03
  *   2+n    type
  *   2+n    logical id
  *   8      version
- *   rest   JSON of the resource, server-sealed with {@link Digests#bodyData}
+ *   rest   JSON of the resource, compressed, server-sealed with {@link Digests#bodyData}
  * </pre>
  *
  * <p>Once opened it rides on the resource: readers compare it with the row that carried it, so that
@@ -27,7 +27,7 @@ import org.hl7.fhir.r4.model.Resource;
  * @param version that the write made
  */
 public record ServerRecord(String type, String id, long version) {
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
   private static final int MAX_TYPE_BYTES = 64;
   private static final int MAX_ID_BYTES = 64;

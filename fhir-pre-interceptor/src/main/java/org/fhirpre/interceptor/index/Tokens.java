@@ -73,16 +73,12 @@ public final class Tokens {
 
   /** Tokens of a stored end: one per level. */
   public List<String> path(Slot slot, TokenKind kind, Resolution resolution, long value) {
-    return TreeNode.path(resolution.levels(), value).stream()
-        .map(node -> interval(slot, kind, node))
-        .toList();
+    return intervals(slot, kind, TreeNode.path(resolution.levels(), value));
   }
 
   /** Tokens of which a stored end between the bounds (inclusive) has exactly one. */
   public List<String> cover(Slot slot, TokenKind kind, Resolution resolution, long low, long high) {
-    return TreeNode.cover(resolution.levels(), low, high).stream()
-        .map(node -> interval(slot, kind, node))
-        .toList();
+    return intervals(slot, kind, TreeNode.cover(resolution.levels(), low, high));
   }
 
   /**
@@ -105,12 +101,19 @@ public final class Tokens {
     return token(slot, TokenKind.URL, canonicalUrl);
   }
 
-  private String interval(Slot slot, TokenKind kind, TreeNode node) {
-    return token(slot, kind, Integer.toString(node.level()), Long.toString(node.value()));
+  private List<String> intervals(Slot slot, TokenKind kind, List<TreeNode> nodes) {
+    byte[] key = keys.key(slot, kind);
+    return nodes.stream()
+        .map(node -> token(key, Integer.toString(node.level()), Long.toString(node.value())))
+        .toList();
   }
 
   String token(Slot slot, TokenKind kind, String... canon) {
-    byte[] mac = Hmac.mac(keys.key(slot, kind), Canon.of(canon));
+    return token(keys.key(slot, kind), canon);
+  }
+
+  private static String token(byte[] key, String... canon) {
+    byte[] mac = Hmac.mac(key, Canon.of(canon));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, TOKEN_BYTES));
   }
 }

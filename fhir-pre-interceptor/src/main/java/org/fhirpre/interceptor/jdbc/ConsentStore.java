@@ -63,15 +63,12 @@ public final class ConsentStore {
 
   /** Whatever takes part in decisions about these patients: active, or refused but stored. */
   public List<ConsentRow> deciding(Collection<String> patientIds) {
-    // most requests are about one patient; PostgreSQL plans that once, a list of them every time
-    boolean one = patientIds.size() == 1;
     List<ConsentRow> stored =
         sql.query(
-            "SELECT * FROM pre_consent WHERE patient_id = "
-                + (one ? "?" : "ANY(?)")
-                + " AND state = ANY(?) ORDER BY consent_id",
+            "SELECT * FROM pre_consent WHERE patient_id = ANY(?) AND state = ANY(?)"
+                + " ORDER BY consent_id",
             this::row,
-            one ? patientIds.iterator().next() : Sql.array(patientIds),
+            Sql.array(patientIds),
             DECIDING);
     return Stream.concat(stored.stream(), builtIn(patientIds)).toList();
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A look into HAPI's own tables: which current resources refer to which, and the texts in which
@@ -19,14 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Links of HAPI are those that a search parameter follows; they are not authenticated.
  *
- * <p>One table a query: requests ask this all the time, and to plan a join with both ends of a link
- * takes PostgreSQL ten times as long as to look at the rows.
+ * <p>Both ends of a link are named by a second query: requests ask this all the time, mostly there
+ * is no link, and to plan a join of four tables takes PostgreSQL longer than to look at the rows.
  */
 public final class HapiLinks {
-  private static final String ROWS = "SELECT RES_ID, RES_TYPE, FHIR_ID FROM HFJ_RESOURCE WHERE ";
-  private static final String CURRENT = " AND RES_DELETED_AT IS NULL";
+  private static final String ROWS =
+      "SELECT RES_ID, RES_TYPE, FHIR_ID FROM HFJ_RESOURCE"
+          + " WHERE RES_ID = ANY(?) AND RES_DELETED_AT IS NULL";
   private static final String LINKS =
       "SELECT SRC_RESOURCE_ID, SRC_PATH, TARGET_RESOURCE_ID FROM HFJ_RES_LINK WHERE ";
+  private static final String NAMED =
+      " IN (SELECT RES_ID FROM HFJ_RESOURCE WHERE FHIR_ID = ANY(?))";
+  private static final String FROM = LINKS + "SRC_RESOURCE_ID" + NAMED;
   private static final String TEXTS =
       "SELECT r.RES_TYPE, r.FHIR_ID, v.RES_TEXT_VC AS STORED"
           + " FROM HFJ_RESOURCE r JOIN HFJ_RES_VER v ON v.RES_ID = r.RES_ID AND v.RES_VER ="
@@ -50,7 +54,7 @@ public final class HapiLinks {
 
   private record Row(long pid, String reference) {}
 
-  private record Ends(long source, String path, @Nullable Long target) {
+  private record Ends(long source, String path, long target) {
     Optional<Link> of(Map<Long, String> named) {
       String from = named.get(source);
       String to = named.get(target);
@@ -59,61 +63,58 @@ public final class HapiLinks {
   }
 
   /**
-   * Links over any of the paths to any of the targets, and over {@code upward} from any of them.
+   * Links over any of the paths to any of the targets, and over {@code upward} from any of them;
+   * both ends are current. Paths are the code's own, never a request's: they are part of the
+   * statement, since PostgreSQL would not keep a plan that must suit any path.
    */
   public List<Link> around(Collection<String> resources, Collection<String> paths, String upward) {
-    Map<Long, String> known = rows(resources);
-    Long[] pids = known.keySet().toArray(Long[]::new);
-    return links(
-        known,
-        LINKS
-            + "TARGET_RESOURCE_ID = ANY(?) AND SRC_PATH = ANY(?) UNION ALL "
-            + LINKS
-            + "SRC_RESOURCE_ID = ANY(?) AND SRC_PATH = ?",
-        pids,
-        Sql.array(paths),
-        pids,
-        upward);
+    String[] ids = ids(resources);
+    Set<String> known = new HashSet<>(resources); // another type may have the same id
+    return links(around(paths, upward), ids, ids).stream()
+        .filter(it -> known.contains(it.path().equals(upward) ? it.source() : it.target()))
+        .toList();
   }
 
-  /** Every link from any of the sources. */
+  private static String around(Collection<String> paths, String upward) {
+    return LINKS
+        + "TARGET_RESOURCE_ID"
+        + NAMED
+        + " AND SRC_PATH IN ('"
+        + String.join("', '", paths)
+        + "') UNION ALL "
+        + LINKS
+        + "SRC_RESOURCE_ID"
+        + NAMED
+        + " AND SRC_PATH = '"
+        + upward
+        + "'";
+  }
+
+  /** Every link from any of the sources; both ends are current. */
   public List<Link> from(Collection<String> sources) {
-    Map<Long, String> known = rows(sources);
-    return links(
-        known, LINKS + "SRC_RESOURCE_ID = ANY(?)", (Object) known.keySet().toArray(Long[]::new));
+    Set<String> known = new HashSet<>(sources);
+    return links(FROM, (Object) ids(sources)).stream()
+        .filter(link -> known.contains(link.source()))
+        .toList();
   }
 
-  private Map<Long, String> rows(Collection<String> references) {
-    Map<Long, String> rows = byPid("FHIR_ID = ANY(?)", (Object) ids(references));
-    rows.values().retainAll(new HashSet<>(references)); // ids of other types are few
-    return rows;
-  }
-
-  /** Of links whose ends are both current. */
-  private List<Link> links(Map<Long, String> known, String query, Object... arguments) {
-    if (known.isEmpty()) {
+  private List<Link> links(String query, Object... arguments) {
+    List<Ends> found = sql.query(query, HapiLinks::ends, arguments);
+    if (found.isEmpty()) {
       return List.of();
     }
-    List<Ends> found = sql.query(query, HapiLinks::ends, arguments);
-    Set<Long> others = new HashSet<>();
-    found.forEach(
-        link -> {
-          others.add(link.source());
-          if (link.target() != null) {
-            others.add(link.target());
-          }
-        });
-    others.removeAll(known.keySet());
-    Map<Long, String> named = new HashMap<>(known);
-    if (!others.isEmpty()) {
-      named.putAll(byPid("RES_ID = ANY(?)", (Object) others.toArray(Long[]::new)));
-    }
-    return found.stream().flatMap(link -> link.of(named).stream()).toList();
+    Map<Long, String> current = current(found);
+    return found.stream().flatMap(link -> link.of(current).stream()).toList();
   }
 
-  private Map<Long, String> byPid(String condition, Object... arguments) {
+  private Map<Long, String> current(List<Ends> links) {
+    Long[] pids =
+        links.stream()
+            .flatMap(link -> Stream.of(link.source(), link.target()))
+            .distinct()
+            .toArray(Long[]::new);
     Map<Long, String> byPid = new HashMap<>();
-    sql.query(ROWS + condition + CURRENT, HapiLinks::row, arguments)
+    sql.query(ROWS, HapiLinks::row, (Object) pids)
         .forEach(row -> byPid.put(row.pid(), row.reference()));
     return byPid;
   }
@@ -134,7 +135,7 @@ public final class HapiLinks {
     return new Ends(
         row.getLong("SRC_RESOURCE_ID"),
         row.getString("SRC_PATH"),
-        row.getObject("TARGET_RESOURCE_ID", Long.class));
+        row.getLong("TARGET_RESOURCE_ID"));
   }
 
   private static Stored stored(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -17,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  * Statements with positional arguments: strings, numbers, booleans, bytes, and {@code String[]} or
  * {@code Long[]} for {@code = ANY(?)}.
  *
+ * <p>A short array goes out as {@code IN (?, ?)}: PostgreSQL takes an array whose length it does
+ * not know for ten values, finds the plan that it could keep too dear, and plans the statement anew
+ * each time. The length is rounded up to a power of two, so that there are few statements.
+ *
  * <p>Thread safety: as its DataSource.
  */
 final class Sql {
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String ANY = "= ANY(?)";
+  private static final int SHORT = 32;
 
   private final DataSource source;
 
@@ -110,17 +117,50 @@ final class Sql {
 
   private static PreparedStatement prepare(
       Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < arguments.length; i++) {
-      Object argument = arguments[i];
-      if (argument instanceof String[] values) {
-        statement.setArray(i + 1, connection.createArrayOf("varchar", values));
-      } else if (argument instanceof Long[] numbers) {
+    StringBuilder text = new StringBuilder(sql);
+    List<@Nullable Object> values = new ArrayList<>();
+    int place = 0;
+    for (Object argument : arguments) {
+      place = text.indexOf("?", place) + 1;
+      if (argument instanceof Object[] array && array.length <= SHORT) {
+        List<Object> listed = listed(array);
+        int from = place + 1 - ANY.length();
+        text.replace(from, place + 1, "IN (" + placeholders(listed.size()) + ")");
+        place = text.indexOf(")", from);
+        values.addAll(listed);
+      } else {
+        values.add(argument);
+      }
+    }
+    return set(connection, connection.prepareStatement(text.toString()), values);
+  }
+
+  /** The last one again, until the length is a power of two. */
+  private static List<Object> listed(Object[] array) {
+    List<Object> listed = new ArrayList<>(List.of(array));
+    while (Integer.bitCount(listed.size()) > 1) {
+      listed.add(array[array.length - 1]);
+    }
+    return listed;
+  }
+
+  private static String placeholders(int count) {
+    return count == 0 ? "NULL" : String.join(", ", Collections.nCopies(count, "?"));
+  }
+
+  private static PreparedStatement set(
+      Connection connection, PreparedStatement statement, List<@Nullable Object> values)
+      throws SQLException {
+    for (int i = 0; i < values.size(); i++) {
+      Object value = values.get(i);
+      if (value instanceof String[] texts) {
+        statement.setArray(i + 1, connection.createArrayOf("varchar", texts));
+      } else if (value instanceof Long[] numbers) {
         statement.setArray(i + 1, connection.createArrayOf("bigint", numbers));
-      } else if (argument instanceof byte[] bytes) {
+      } else if (value instanceof byte[] bytes) {
         statement.setBytes(i + 1, bytes);
       } else {
-        statement.setObject(i + 1, argument);
+        statement.setObject(i + 1, value);
       }
     }
     return statement;

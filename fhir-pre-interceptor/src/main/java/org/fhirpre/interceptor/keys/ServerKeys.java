@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.Parameters;
-import com.google.crypto.tink.PublicKeySign;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.fhirpre.crypto.StorageMacKey;
 import org.fhirpre.interceptor.jdbc.PreMeta;
 import org.fhirpre.interceptor.jdbc.SegmentLookup;
@@ -117,11 +118,11 @@ public final class ServerKeys {
   }
 
   @AccessesPartialKey
-  private static JwsIngestSigner signer(KeysetHandle keyset) throws GeneralSecurityException {
+  private static JwsIngestSigner signer(KeysetHandle keyset) {
     Ed25519PrivateKey key = (Ed25519PrivateKey) keyset.getPrimary().getKey();
     return new JwsIngestSigner(
-        keyset.getPrimitive(RegistryConfiguration.get(), PublicKeySign.class),
-        key.getPublicKey().getPublicKeyBytes().toByteArray());
+        new Ed25519PrivateKeyParameters(
+            key.getPrivateKeyBytes().toByteArray(InsecureSecretKeyAccess.get())));
   }
 
   public IndexKeys index() {

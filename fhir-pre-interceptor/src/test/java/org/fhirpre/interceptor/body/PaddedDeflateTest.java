@@ -3,10 +3,14 @@ package org.fhirpre.interceptor.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.fhirpre.crypto.PreException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +34,18 @@ class PaddedDeflateTest {
     inflater.end();
     assertThat(java.util.Arrays.copyOf(inflated, length)).isEqualTo(random);
     assertThat(new String(inflated, length, size - length, UTF_8)).isBlank();
+    assertThat(PaddedDeflate.inflate(compressed))
+        .isEqualTo(java.util.Arrays.copyOf(inflated, size));
+  }
+
+  @Test
+  void half_a_stream_and_no_stream_are_refused() {
+    byte[] whole = PaddedDeflate.compress("{\"resourceType\":\"Task\"}".getBytes(UTF_8));
+    byte[] half = java.util.Arrays.copyOf(whole, whole.length / 2);
+    for (byte[] bad : List.of(half, new byte[] {6, 7}, new byte[0])) {
+      assertThatThrownBy(() -> PaddedDeflate.inflate(bad))
+          .isInstanceOf(PreException.MalformedEncoding.class);
+    }
   }
 
   @ParameterizedTest

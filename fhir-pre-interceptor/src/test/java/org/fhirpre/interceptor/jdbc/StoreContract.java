@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.fhirpre.crypto.PreException;
 import org.fhirpre.interceptor.stage.Stage;
 import org.fhirpre.interceptor.stage.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 abstract class StoreContract {
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
@@ -64,6 +67,23 @@ abstract class StoreContract {
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageNotContaining("secret")
         .hasNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 32, 33, 100})
+  void a_list_of_any_length_finds_its_values_and_no_others(int length) {
+    Sql sql = new Sql(stage.source);
+    sql.update("CREATE TABLE listed (place INTEGER, text VARCHAR(9), number BIGINT)");
+    for (long i = 0; i < 101; i++) {
+      sql.update("INSERT INTO listed VALUES (?, ?, ?)", i, "t" + i, i << 40);
+    }
+    List<Long> asked = LongStream.range(0, length).boxed().toList();
+    String[] texts = asked.stream().map(i -> "t" + i).toArray(String[]::new);
+    Long[] numbers = asked.stream().map(i -> i << 40).toArray(Long[]::new);
+    String query =
+        "SELECT place FROM listed WHERE place < ? AND number = ANY(?) AND text = ANY(?)"
+            + " AND place >= ? ORDER BY place";
+    assertThat(sql.query(query, row -> row.getLong(1), 101, numbers, texts, 0)).isEqualTo(asked);
   }
 
   private ConsentRow row(EnforcementState state, String body) {
