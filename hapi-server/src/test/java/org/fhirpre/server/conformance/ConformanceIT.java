@@ -39,6 +39,9 @@ class ConformanceIT {
         .isEmpty();
     if (mode == Mode.M2) {
       assertThat(runs.told()).as("what somebody without key and grant learnt").isEmpty();
+      assertThat(runs.left())
+          .as("what is readable in the database or, encoded, in answers")
+          .isEmpty();
     }
   }
 }

@@ -40,6 +40,7 @@ final class ModeRuns {
   private static final Path REPORTS = Path.of("target/testreports");
   private static final Database DATABASE =
       Database.valueOf(System.getProperty("fhirpre.conformance.database", "H2"));
+  private static final String METADATA = "metadata";
   private static final String ANY_ID = "--fhirpre.client-ids=any";
 
   /** What HAPI does unless told otherwise, and this server does not: scripts rely on it. */
@@ -48,6 +49,7 @@ final class ModeRuns {
   private final Predicate<String> wanted;
   private final ConcurrentLinkedQueue<Said> said = new ConcurrentLinkedQueue<>();
   private final Set<String> markers = new HashSet<>();
+  private final List<String> left = new ArrayList<>();
 
   /**
    * @param wanted scripts by name
@@ -68,9 +70,27 @@ final class ModeRuns {
         return run(mode, server.base(), principal);
       }
       try (Relay relay = Relay.start(server.base(), between.get())) {
-        return run(mode, relay.base(), principal);
+        Results results = run(mode, relay.base(), principal);
+        if (mode == Mode.M2) {
+          left.addAll(MarkersAtRest.found(markers, server.dataSource(), unprompted()));
+        }
+        return results;
       }
     }
+  }
+
+  /** Answers to what held no marker itself. */
+  private List<String> unprompted() {
+    return said.stream()
+        .filter(each -> markers.stream().noneMatch(each.asked().said()::contains))
+        .filter(each -> !each.asked().path().equals(METADATA))
+        .map(each -> each.answer().text())
+        .toList();
+  }
+
+  /** Where M2 left what it was given, readable in any encoding. */
+  List<String> left() {
+    return List.copyOf(left);
   }
 
   private Optional<Step> between(Mode mode, Deployment server) {
@@ -134,7 +154,7 @@ final class ModeRuns {
     }
     List<String> leaks = new ArrayList<>();
     for (Said each : said) {
-      if (each.asked().path().equals("metadata")) {
+      if (each.asked().path().equals(METADATA)) {
         continue; // the same for everybody, and full of words
       }
       String answer = each.answer().text();

@@ -32,7 +32,8 @@ final class Page {
 
       %s
       In M1 the proxy passes requests on as they are, opens answers, patches by reading, changing and writing, and records for each new Patient a
-      Consent that permits all users everything. Nothing that M2 was told contains a text that the scripts had put into sealed resources.
+      Consent that permits all users everything. Nothing that M2 was told contains a text that the scripts had put into sealed resources, nor does any table of its database
+      afterwards, in any encoding that the at-rest scan knows. The build runs on H2; with `-Dfhirpre.conformance.database=POSTGRESQL` every test gives the same.
       The suites are Touchstone-*style*; they are not AEGIS Touchstone. How to run them by hand: [howto/testscripts.md](howto/testscripts.md).
       """;
 
