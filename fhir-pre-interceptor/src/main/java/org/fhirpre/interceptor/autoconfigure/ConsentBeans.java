@@ -141,8 +141,8 @@ class ConsentBeans {
 
   @Bean
   ReconcileWorker preReconcileWorker(
-      Reconciler reconciler, GrantUpkeep.Tables tables, Enrolment enrolment) {
-    return new ReconcileWorker(reconciler, tables, enrolment.clock());
+      Reconciler reconciler, GrantUpkeep.Tables tables, KeyStores stores, Enrolment enrolment) {
+    return new ReconcileWorker(reconciler, tables, stores.subjects(), enrolment.clock());
   }
 
   @Bean

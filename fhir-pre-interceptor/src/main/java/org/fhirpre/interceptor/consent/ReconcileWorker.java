@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.fhirpre.interceptor.jdbc.ConsentStore;
 import org.fhirpre.interceptor.jdbc.Outbox;
+import org.fhirpre.interceptor.jdbc.SubjectKeyStore;
 import org.fhirpre.interceptor.spi.GrantStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,8 @@ public final class ReconcileWorker implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration SWEEP = Duration.ofMinutes(1);
+  private static final Duration STRAYS = Duration.ofSeconds(15);
+  private static final Duration KEY_IS_NEW = Duration.ofMinutes(2);
   private static final Duration RENEWAL = Duration.ofHours(1);
   private static final int AT_ONCE = 50;
 
@@ -31,6 +36,7 @@ public final class ReconcileWorker implements AutoCloseable {
   private final Outbox outbox;
   private final ConsentStore consents;
   private final GrantStore grants;
+  private final SubjectKeyStore keys;
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -40,8 +46,10 @@ public final class ReconcileWorker implements AutoCloseable {
             return made;
           });
 
-  public ReconcileWorker(Reconciler reconciler, GrantUpkeep.Tables tables, Clock clock) {
+  public ReconcileWorker(
+      Reconciler reconciler, GrantUpkeep.Tables tables, SubjectKeyStore keys, Clock clock) {
     this.reconciler = reconciler;
+    this.keys = keys;
     this.outbox = tables.outbox();
     this.consents = tables.consents();
     this.grants = tables.grants();
@@ -50,6 +58,7 @@ public final class ReconcileWorker implements AutoCloseable {
 
   public void start() {
     every(POLL, this::settleDue);
+    every(STRAYS, this::settleStrays);
     every(SWEEP, this::sweepOverdue);
     every(RENEWAL, this::renew);
   }
@@ -58,6 +67,18 @@ public final class ReconcileWorker implements AutoCloseable {
     for (String patientId : outbox.due(clock.instant(), AT_ONCE)) {
       reconciler.settle(patientId, LIMIT);
     }
+  }
+
+  /**
+   * Patients whose grants a change of a key has missed: of two transactions at the same time, one
+   * that registers a key and one that grants to its subject, neither sees the other.
+   */
+  void settleStrays() {
+    Set<String> strays = new TreeSet<>(grants.patientsGrantingRetiredKeys());
+    if (keys.registeredSince(clock.instant().minus(KEY_IS_NEW))) {
+      strays.addAll(consents.unfinishedPatients());
+    }
+    strays.forEach(patientId -> reconciler.settle(patientId, LIMIT));
   }
 
   private void sweepOverdue() {

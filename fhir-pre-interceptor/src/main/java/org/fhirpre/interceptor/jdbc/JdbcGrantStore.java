@@ -120,6 +120,14 @@ public final class JdbcGrantStore implements GrantStore {
   }
 
   @Override
+  public List<String> patientsGrantingRetiredKeys() {
+    return sql.query(
+        "SELECT DISTINCT g.patient_id FROM pre_grant g JOIN pre_subject_key k"
+            + " ON k.key_id = g.grantee_key_id WHERE k.live_for IS NULL ORDER BY g.patient_id",
+        row -> row.getString(1));
+  }
+
+  @Override
   public void put(Grant grant, GrantEdge edge) {
     sql.insert(
         "INSERT INTO pre_grant (entry_id, consent_id, version, patient_id, segment_id,"

@@ -73,6 +73,15 @@ public final class SubjectKeyStore {
         .isPresent();
   }
 
+  /** Whether any key was registered at that time or later. */
+  public boolean registeredSince(Instant time) {
+    return sql.first(
+            "SELECT 1 FROM pre_subject_key WHERE registered_s >= ?",
+            row -> true,
+            time.getEpochSecond())
+        .isPresent();
+  }
+
   /**
    * Adds a live receiving key.
    *

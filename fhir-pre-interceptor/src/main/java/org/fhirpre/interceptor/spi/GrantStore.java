@@ -46,6 +46,9 @@ public interface GrantStore {
   /** Patients who have granted something to this key. */
   List<String> patientsGranting(TerminalPublicKey granteeKey);
 
+  /** Patients with a grant to a key that is no longer its subject's. */
+  List<String> patientsGrantingRetiredKeys();
+
   /**
    * Adds a grant; adding it again changes nothing.
    *

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import org.fhirpre.consent.ResourceAttributes;
 import org.fhirpre.crypto.SegmentKey;
 import org.fhirpre.crypto.Share;
+import org.fhirpre.crypto.TerminalSecretKey;
 import org.fhirpre.crypto.Umbral;
 import org.fhirpre.interceptor.body.SealedRecord;
 import org.fhirpre.interceptor.egress.Access;
@@ -156,6 +157,46 @@ abstract class ReconcilerContract {
     assertThat(node.stage.stores.outbox().due(node.stage.clock.instant(), 10)).containsExactly("p");
     assertThat(new ConsentStage(node.stage).reconciler.settle("p", LIMIT)).isTrue();
     assertThat(grants()).hasSize(2);
+  }
+
+  private void another_key_that_no_listener_hears_of(String subject) {
+    node.stage.stores.subjects().retireReceiving(subject);
+    TerminalSecretKey key = node.stage.newKey();
+    assertThat(node.stage.stores.subjects().addReceiving(node.stage.registered(subject, key)))
+        .isTrue();
+  }
+
+  private void look_for_strays() {
+    try (ReconcileWorker worker =
+        new ReconcileWorker(
+            node.reconciler, node.tables, node.stage.stores.subjects(), node.stage.clock)) {
+      worker.settleStrays();
+    }
+  }
+
+  @Test
+  void a_grant_that_a_change_of_keys_has_missed_is_made_anew() {
+    node.record(consent("c", 1, "permit", DOCTOR));
+    node.reconciler.settle("p", LIMIT);
+    another_key_that_no_listener_hears_of(DOCTOR);
+    assertThat(accessOf(DOCTOR).kind()).isEqualTo(Access.Kind.WITHHELD);
+    look_for_strays();
+    assertThat(accessOf(DOCTOR).kind()).isEqualTo(Access.Kind.GRANTED);
+    assertThat(grants()).hasSize(2);
+    assertThat(node.tables.grants().patientsGrantingRetiredKeys()).isEmpty();
+  }
+
+  @Test
+  void a_first_key_that_was_registered_while_a_consent_was_written_is_found() {
+    node.stage.resource("Practitioner", "2");
+    node.record(
+        consent("c", 1, "permit", "Practitioner/2"),
+        new ConsentRecorder.Writer(Optional.empty(), ConsentRecorder.Handling.LENIENT));
+    node.reconciler.settle("p", LIMIT);
+    assertThat(grants()).isEmpty();
+    another_key_that_no_listener_hears_of("Practitioner/2");
+    look_for_strays();
+    assertThat(accessOf("Practitioner/2").kind()).isEqualTo(Access.Kind.GRANTED);
   }
 
   @Test
