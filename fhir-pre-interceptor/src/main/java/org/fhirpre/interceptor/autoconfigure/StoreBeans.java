@@ -37,6 +37,7 @@ import org.fhirpre.terminology.LabelPolicy;
 import org.fhirpre.terminology.SecurityLabeler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Fallback;
@@ -60,6 +61,12 @@ class StoreBeans {
   StoreSource preSchema(DataSource host) {
     Schema.migrate(host);
     return new StoreSource(new TransactionAwareDataSourceProxy(host));
+  }
+
+  /** Once all beans are there, HAPI's tables are too. */
+  @Bean
+  SmartInitializingSingleton preTextsInRows(StoreSource store) {
+    return () -> Schema.keepTextsInRows(store.source());
   }
 
   @Bean

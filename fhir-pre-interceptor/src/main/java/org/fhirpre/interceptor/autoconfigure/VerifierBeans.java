@@ -26,7 +26,6 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.fhirpre.crypto.SegmentKey;
 import org.fhirpre.interceptor.guard.StartVerifier;
-import org.fhirpre.interceptor.jdbc.Schema;
 import org.hl7.fhir.r4.model.Patient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -68,11 +67,8 @@ public class VerifierBeans {
   }
 
   @Bean
-  SmartInitializingSingleton preStartVerifier(StartVerifier verifier, DataSource dataSource) {
-    return () -> {
-      Schema.keepTextsInRows(dataSource);
-      verifier.verify();
-    };
+  SmartInitializingSingleton preStartVerifier(StartVerifier verifier) {
+    return verifier::verify;
   }
 
   private record SpringHost(

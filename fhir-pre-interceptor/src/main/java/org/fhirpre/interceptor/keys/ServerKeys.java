@@ -20,6 +20,7 @@ import com.google.crypto.tink.signature.SignatureConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
@@ -120,9 +121,12 @@ public final class ServerKeys {
   @AccessesPartialKey
   private static JwsIngestSigner signer(KeysetHandle keyset) {
     Ed25519PrivateKey key = (Ed25519PrivateKey) keyset.getPrimary().getKey();
-    return new JwsIngestSigner(
-        new Ed25519PrivateKeyParameters(
-            key.getPrivateKeyBytes().toByteArray(InsecureSecretKeyAccess.get())));
+    byte[] secret = key.getPrivateKeyBytes().toByteArray(InsecureSecretKeyAccess.get());
+    try {
+      return new JwsIngestSigner(new Ed25519PrivateKeyParameters(secret));
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
   }
 
   public IndexKeys index() {
