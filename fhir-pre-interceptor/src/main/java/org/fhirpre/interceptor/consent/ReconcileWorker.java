@@ -28,7 +28,6 @@ public final class ReconcileWorker implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration SWEEP = Duration.ofMinutes(1);
   private static final Duration STRAYS = Duration.ofSeconds(15);
-  private static final Duration KEY_IS_NEW = Duration.ofMinutes(2);
   private static final Duration RENEWAL = Duration.ofHours(1);
   private static final int AT_ONCE = 50;
 
@@ -38,6 +37,8 @@ public final class ReconcileWorker implements AutoCloseable {
   private final GrantStore grants;
   private final SubjectKeyStore keys;
   private final Clock clock;
+  private long registered = -1;
+  private boolean again;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -64,21 +65,30 @@ public final class ReconcileWorker implements AutoCloseable {
   }
 
   private void settleDue() {
-    for (String patientId : outbox.due(clock.instant(), AT_ONCE)) {
-      reconciler.settle(patientId, LIMIT);
-    }
+    outbox.due(clock.instant(), AT_ONCE).forEach(this::settle);
   }
 
   /**
    * Patients whose grants a change of a key has missed: of two transactions at the same time, one
-   * that registers a key and one that grants to its subject, neither sees the other.
+   * that registers a key and one that grants to its subject, neither sees the other. Who waits for
+   * a key is asked in the two runs after a registration, because in the first the Consent may not
+   * be stored yet. Registrations are counted: the time of one is its client's.
    */
   void settleStrays() {
     Set<String> strays = new TreeSet<>(grants.patientsGrantingRetiredKeys());
-    if (keys.registeredSince(clock.instant().minus(KEY_IS_NEW))) {
+    long now = keys.count();
+    boolean added = now != registered;
+    if (added || again) {
       strays.addAll(consents.unfinishedPatients());
     }
-    strays.forEach(patientId -> reconciler.settle(patientId, LIMIT));
+    again = added;
+    registered = now;
+    strays.forEach(this::settle);
+  }
+
+  /** One patient's failure is not another's. */
+  private void settle(String patientId) {
+    survive(() -> reconciler.settle(patientId, LIMIT));
   }
 
   private void sweepOverdue() {
@@ -95,9 +105,7 @@ public final class ReconcileWorker implements AutoCloseable {
             .withDayOfYear(1)
             .plusYears(1)
             .toInstant();
-    grants
-        .patientsWithGrantsEndingBy(endOfEpoch)
-        .forEach(patientId -> reconciler.settle(patientId, LIMIT));
+    grants.patientsWithGrantsEndingBy(endOfEpoch).forEach(this::settle);
   }
 
   private void every(Duration pause, Runnable work) {
